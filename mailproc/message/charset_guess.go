@@ -1,0 +1,115 @@
+package message
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// guessCharset names the likeliest charset of bytes beyond ASCII that say nothing true about themselves. Each candidate is
+// scored by how well its letters fit beside each other; windows-1252 wins ties.
+func guessCharset(b []byte) string {
+	if utf8.Valid(b) {
+		return "utf-8"
+	}
+	b = b[:min(len(b), 8<<10)]
+	if mostlyUTF8(b) {
+		return "utf-8"
+	}
+	best, top := "windows-1252", -1<<30
+	for _, c := range guessed {
+		if s := plausibility(decodeWith(encodings[c.name], b), c.script) - c.handicap; s > top {
+			best, top = c.name, s
+		}
+	}
+	return best
+}
+
+// mostlyUTF8 tells UTF-8 with single bytes damaged, as by a cut in the middle of a character.
+func mostlyUTF8(b []byte) bool {
+	good, bad := 0, 0
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good++
+		}
+		b = b[n:]
+	}
+	return good >= 4*bad
+}
+
+type candidate struct {
+	name     string
+	script   *unicode.RangeTable
+	handicap int
+}
+
+// guessed are the candidates, in order of how often they go undeclared.
+var guessed = []candidate{
+	{"windows-1252", unicode.Latin, 0}, {"windows-1250", unicode.Latin, 3}, {"windows-1251", unicode.Cyrillic, 2}, {"koi8-r", unicode.Cyrillic, 2},
+	{"windows-1256", unicode.Arabic, 2}, {"windows-1253", unicode.Greek, 2}, {"windows-1254", unicode.Latin, 2}, {"windows-1255", unicode.Hebrew, 2},
+	{"gb18030", unicode.Han, 2}, {"big5", unicode.Han, 3}, {"shift_jis", unicode.Hiragana, 2}, {"euc-jp", unicode.Hiragana, 2}, {"euc-kr", unicode.Hangul, 2},
+	{"windows-874", unicode.Thai, 4}, {"ibm866", unicode.Cyrillic, 6},
+}
+
+// plausibility counts letters of the script beside others like them, and takes off for damage and for oddities: controls,
+// symbols inside words, a capital after a small letter, rare letters.
+func plausibility(s string, script *unicode.RangeTable) int {
+	score := 0
+	prev := ' '
+	for _, r := range s {
+		switch {
+		case r < 0x80:
+		case r == utf8.RuneError || r >= 0x80 && r < 0xa0 || r >= 0xe000 && r < 0xf900:
+			score -= 30
+		case unicode.Is(script, r) || script == unicode.Hiragana && (unicode.In(r, unicode.Han, unicode.Katakana)):
+			score += letterScore(prev, r, script)
+		case unicode.IsLetter(r):
+			score -= 4
+		case unicode.IsLetter(prev) && !unicode.IsPunct(r):
+			score -= 3
+		}
+		prev = r
+	}
+	return score
+}
+
+// letterScore rates one letter of the script after the one before it.
+func letterScore(prev, r rune, script *unicode.RangeTable) int {
+	switch {
+	case unicode.IsUpper(r) && unicode.IsLower(prev):
+		return -5
+	case script == unicode.Latin:
+		switch {
+		case strings.ContainsRune("éèêàçùâîôëïäöüßÉÄÖÜáíóúñãõåøæ", r):
+			return 4
+		case strings.ContainsRune("łążęśćźńŁŻŚčřšžěůťďňőűŐŰğışĞİŞ", r):
+			return 3
+		}
+		return 1
+	case script == unicode.Han:
+		return commonHan(r)
+	case script == unicode.Hiragana:
+		if unicode.Is(unicode.Hiragana, r) {
+			return 6
+		}
+		return commonHan(r) - 1
+	case unicode.IsLetter(prev) && prev < 0x80:
+		return -3 // a Cyrillic or Arabic letter glued to a Latin one
+	}
+	return 3
+}
+
+// commonHan favours characters that letters hold over rare ones that wrong readings give.
+func commonHan(r rune) int {
+	switch {
+	case strings.ContainsRune("的一是不了在人有我他這这中大來来上國国個个到說说們们為为子和你地出道也時时年得就那要下以生會会自着去之過过家學学對对可里后小麼么心多天而能好都然沒没日於于起還还發发成事只作當当想看文無无開开手十用主行方又如前所本見见經经頭头面公同三已老從从動动兩两長长您請请謝谢參参加先敬勞劳部門门處处", r):
+		return 6
+	case r >= 0x4e00 && r <= 0x9fa5:
+		return 2
+	}
+	return 0
+}

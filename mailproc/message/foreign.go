@@ -1,0 +1,200 @@
+package message
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// runLength is how many consecutive words shared with our published texts make a run foreign.
+const runLength = 8
+
+// maxEventWords is how many words of a run may belong to the event's name: a run that is mostly the name proves nothing.
+const maxEventWords = 3
+
+// word is one word of a line: the hash of its folded letters and its byte range.
+type word struct {
+	hash     uint64
+	from, to int
+}
+
+// textWords gives the word hashes of a text.
+func textWords(s string) []uint64 {
+	var out []uint64
+	for _, w := range appendWords(nil, s) {
+		out = append(out, w.hash)
+	}
+	return out
+}
+
+// appendWords cuts s into words of letters and digits and hashes each one folded (FNV-1a); a character of a script that
+// is written without blanks is a word of its own.
+func appendWords(out []word, s string) []word {
+	const offset, prime = 14695981039346656037, 1099511628211
+	h, from := uint64(offset), -1
+	end := func(at int) {
+		if from >= 0 {
+			out = append(out, word{h, from, at})
+			h, from = offset, -1
+		}
+	}
+	for i, r := range s {
+		letter := r < utf8.RuneSelf && ('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9') ||
+			r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
+		if !letter {
+			end(i)
+			continue
+		}
+		alone := r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+		if alone {
+			end(i)
+		}
+		if from < 0 {
+			from = i
+		}
+		h = (h ^ uint64(foldRune(r))) * prime
+		if alone {
+			end(i + utf8.RuneLen(r))
+		}
+	}
+	end(len(s))
+	return out
+}
+
+func foldRune(r rune) rune {
+	if 'A' <= r && r <= 'Z' {
+		return r + 32
+	}
+	if r < utf8.RuneSelf {
+		return r
+	}
+	return unicode.ToLower(r)
+}
+
+// learn takes in every run of one published text, but for runs that are mostly the event's name or only labels of a form.
+func (o *Ours) learn(words, event []uint64) {
+	named := mark(words, event)
+	for i := 0; i+runLength <= len(words); i++ {
+		inName, labels := 0, 0
+		for j := i; j < i+runLength; j++ {
+			if named[j] {
+				inName++
+			}
+			if formLabels[words[j]] {
+				labels++
+			}
+		}
+		if inName <= maxEventWords && labels < runLength {
+			o.runs[runHash(words[i:i+runLength])] = struct{}{}
+		}
+	}
+}
+
+// mark tells which of words stand in an occurrence of the sequence part.
+func mark(words, part []uint64) []bool {
+	out := make([]bool, len(words))
+	if len(part) == 0 {
+		return out
+	}
+	for i := 0; i+len(part) <= len(words); i++ {
+		same := true
+		for j := range part {
+			if words[i+j] != part[j] {
+				same = false
+				break
+			}
+		}
+		for j := 0; same && j < len(part); j++ {
+			out[i+j] = true
+		}
+	}
+	return out
+}
+
+func runHash(words []uint64) uint64 {
+	var h uint64
+	for _, w := range words {
+		h = (h ^ w) * 0x9E3779B97F4A7C15
+		h ^= h >> 29
+	}
+	return h
+}
+
+// formLabels are the words of which our form's labels consist, hashed.
+var formLabels = func() map[uint64]bool {
+	set := map[uint64]bool{}
+	for _, w := range textWords(formLabelWords) {
+		set[w] = true
+	}
+	return set
+}()
+
+const formLabelWords = `first name last given family surname and your email e mail address institutional title position function organisation
+ organization institution country phone prénom nom adresse électronique courriel titre institutionnel fonction organisme et vos de pays
+ nombre apellidos correo electrónico cargo institucional institución y su vorname nachname vornamen nachnamen amtsbezeichnung funktion
+ einrichtung und ihre voornaam achternaam functie titel instelling en uw nome sobrenome apelido cargo instituição e seu cognome qualifica ente
+ الاسم الأول اللقب البريد الإلكتروني المنصب المؤسسة`
+
+// markForeign marks the runs of our own published words in lines that are not quoted, over line ends.
+func (r *reader) markForeign(lines []Line) {
+	if r.ours == nil || len(r.ours.runs) == 0 {
+		return
+	}
+	var words []word
+	var where []int // line of each word
+	for i := range lines {
+		if z := lines[i].Zone; z != Own && z != Signature {
+			continue
+		}
+		n := len(words)
+		if words = appendWords(words, lines[i].Text); !r.budget.spend(8 * len(lines[i].Text)) {
+			return
+		}
+		for ; n < len(words); n++ {
+			where = append(where, i)
+		}
+	}
+	r.markRuns(lines, words, where)
+}
+
+func (r *reader) markRuns(lines []Line, words []word, where []int) {
+	var run [runLength]uint64
+	until := 0
+	for i := 0; i+runLength <= len(words); i++ {
+		for j := range run {
+			run[j] = words[i+j].hash
+		}
+		if _, ok := r.ours.runs[runHash(run[:])]; !ok {
+			continue
+		}
+		for j := max(i, until); j < i+runLength; j++ {
+			addForeign(&lines[where[j]], words[j].from, words[j].to)
+		}
+		until = i + runLength
+	}
+	for i := range lines {
+		if wholeForeign(&lines[i]) {
+			lines[i].Zone, lines[i].Why = Foreign, "our-words"
+		}
+	}
+}
+
+// addForeign adds a byte range, joined to the last one where nothing but blanks and signs lies between.
+func addForeign(l *Line, from, to int) {
+	if n := len(l.Foreign); n > 0 {
+		last := &l.Foreign[n-1]
+		if len(appendWords(nil, l.Text[last[1]:from])) == 0 {
+			last[1] = to
+			return
+		}
+	}
+	l.Foreign = append(l.Foreign, [2]int{from, to})
+}
+
+// wholeForeign tells a line of which no word is the author's.
+func wholeForeign(l *Line) bool {
+	if len(l.Foreign) != 1 {
+		return false
+	}
+	return len(appendWords(nil, l.Text[:l.Foreign[0][0]])) == 0 && len(appendWords(nil, strings.TrimSpace(l.Text[l.Foreign[0][1]:]))) == 0
+}
