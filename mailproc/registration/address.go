@@ -1,0 +1,205 @@
+package registration
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// address is one e-mail address that the author wrote.
+type address struct {
+	addr   string
+	text   string // as it stands, where it was obfuscated
+	source string // "", "mailto" or "obfuscated"
+}
+
+// takeAddresses finds the addresses of a text and gives what is left of it.
+func takeAddresses(s string) (rest string, found []address) {
+	if strings.ContainsRune(s, '@') {
+		s, found = takePlain(s)
+	}
+	if len(found) == 0 {
+		if a, rest, ok := takeObfuscated(s); ok {
+			return rest, append(found, a)
+		}
+	}
+	return s, found
+}
+
+// takePlain cuts every "local@domain.tld" out, with "<", ">", "mailto:" around it.
+func takePlain(s string) (string, []address) {
+	var found []address
+	for from := 0; from < len(s); {
+		at := strings.IndexByte(s[from:], '@')
+		if at < 0 {
+			break
+		}
+		at += from
+		start, end := at, at+1
+		for start > 0 && localByte(s[start-1]) {
+			start--
+		}
+		for end < len(s) && (domainByte(s[end]) || s[end] >= utf8.RuneSelf && letterAt(s, end)) {
+			end++
+		}
+		for end > at && (s[end-1] == '.' || s[end-1] == '-') {
+			end--
+		}
+		addr := s[start:end]
+		addr = strings.TrimPrefix(addr, "mailto:")
+		addr = strings.TrimLeft(addr, ".-_'")
+		if !validAddress(addr) {
+			from = at + 1
+			continue
+		}
+		found = append(found, address{addr: addr})
+		left := strings.TrimSuffix(strings.TrimRight(s[:start], " <(["), "mailto:")
+		right := strings.TrimLeft(s[end:], ">)] ")
+		s = left + "\t" + right
+		from = len(left)
+	}
+	return s, found
+}
+
+func letterAt(s string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return r == utf8.RuneError || unicode.IsLetter(r) && r < 0x2E80
+}
+
+func localByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte(".!#$%&'*+-/=?^_`{|}~:", c) >= 0
+}
+
+func domainByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '.' || c == '-'
+}
+
+// validAddress tells whether a text has the shape of an address.
+func validAddress(s string) bool {
+	local, domain, ok := strings.Cut(s, "@")
+	if !ok || local == "" || len(s) > 254 || strings.ContainsAny(local, ":/") {
+		return false
+	}
+	dot := strings.LastIndexByte(domain, '.')
+	return dot > 0 && dot < len(domain)-1 && !strings.Contains(domain, "..") && !strings.ContainsFunc(domain[dot+1:], unicode.IsDigit)
+}
+
+// The words that stand for @ and for a full stop in an address that hides from robots.
+var (
+	atWords  = []string{"(at)", "[at]", "{at}", "<at>", "(@)", "[@]", " at ", " AT ", "(AT)", "[AT]", "(a)", "[a]", "(arroba)", "[arroba]", " arroba ", "(arobase)", "[arobase]", " arobase ", "(chez)", "(ät)", "[ät]", "(@t)", " [at] ", "(chiocciola)", "(собака)", "(kukac)", "(snabel-a)", "(malpa)", "(małpa)", "(zavináč)", " @ ", "_at_", "-at-", "(ad)", "(dans)"}
+	dotWords = []string{" dot ", "(dot)", "[dot]", "{dot}", " DOT ", "(DOT)", "[DOT]", "(punkt)", "[punkt]", " punkt ", "(punto)", "[punto]", " punto ", "(point)", "[point]", " point ", "(ponto)", " ponto ", "(.)", "[.]", " . ", "(точка)", "(punt)", " punt ", "(kropka)", "(tecka)", "_dot_", "-dot-"}
+)
+
+// takeObfuscated finds one address such as "name (at) org dot example" and undoes its dress.
+func takeObfuscated(s string) (address, string, bool) {
+	for _, w := range atWords {
+		at := strings.Index(s, w)
+		if at < 0 {
+			continue
+		}
+		local, localFrom := lastPart(s[:at])
+		domain, used := firstPart(s[at+len(w):])
+		addr := local + "@" + domain
+		weak := strings.TrimSpace(w) == "at" || strings.TrimSpace(w) == "AT"
+		if local == "" || !validAddress(addr) || weak && !strings.ContainsAny(domain, ".") {
+			continue
+		}
+		end := at + len(w) + used
+		return address{addr: addr, text: strings.TrimSpace(s[localFrom:end]), source: "obfuscated"}, s[:localFrom] + "\t" + s[end:], true
+	}
+	return address{}, s, false
+}
+
+// lastPart reads a local part backwards from the end of s, dots written out undone.
+func lastPart(s string) (string, int) {
+	s = strings.TrimRight(s, " ")
+	from := len(s)
+	for {
+		start := from
+		for start > 0 && localByte(s[start-1]) && s[start-1] != ':' {
+			start--
+		}
+		if start == from {
+			break
+		}
+		from = start
+		if cut, ok := cutDotWord(s[:from], true); ok {
+			from = cut
+			continue
+		}
+		break
+	}
+	return undotWords(s[from:]), from
+}
+
+// firstPart reads a domain from the beginning of s and says how many bytes it took.
+func firstPart(s string) (string, int) {
+	i := 0
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	from := i
+	for {
+		start := i
+		for i < len(s) && domainByte(s[i]) {
+			i++
+		}
+		if i == start {
+			break
+		}
+		cut, ok := cutDotWord(s[i:], false)
+		if !ok {
+			break
+		}
+		i += cut
+	}
+	return strings.TrimRight(undotWords(s[from:i]), ".-"), i
+}
+
+// cutDotWord steps over a written-out dot at the end (or the beginning) of s; an index into s where it worked.
+func cutDotWord(s string, atEnd bool) (int, bool) {
+	for _, w := range dotWords {
+		if atEnd && strings.HasSuffix(s, w) {
+			return len(s) - len(w), true
+		}
+		if !atEnd && strings.HasPrefix(s, w) {
+			return len(w), true
+		}
+		if t := strings.TrimSpace(w); !atEnd && t != "." && strings.HasPrefix(strings.TrimLeft(s, " "), t) && strings.ContainsAny(t, "([{") {
+			rest := strings.TrimLeft(s, " ")
+			n := len(s) - len(rest) + len(t)
+			for n < len(s) && s[n] == ' ' {
+				n++
+			}
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+func undotWords(s string) string {
+	for _, w := range dotWords {
+		s = strings.ReplaceAll(s, w, ".")
+	}
+	for _, w := range dotWords {
+		if t := strings.TrimSpace(w); strings.ContainsAny(t, "([{") {
+			s = strings.ReplaceAll(s, t, ".")
+		}
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, " ", ""), "..", ".")
+}
+
+// officeLocals are local parts that belong to an office, not to a person.
+var officeLocals = set("info contact contacts office secretariat secretary secretaria secretariado sekretariat secretariaat sekretariatet segreteria reception registry registration communications communication comms press presse prensa media admin administration administrator mail post postmaster email hello help helpdesk support service services enquiries inquiries enquiry general cabinet gabinete kabinett direction dg directeur direccion direccao kontakt bureau buero biuro poststelle registratur webmaster newsletter noreply no-reply donotreply team staff hr jobs sales marketing events event conference meeting minister ministre ministro correo correspondencia mesadepartes protocolo protocol protocole accueil courrier geral atendimento urp ufficio posta zentrale verwaltung redaktion redaction newsroom editor editorial news hotline mission embassy ambassade consulate feedback members membership legal accounts accounting billing finance it security privacy dpo iletisim bilgi iroda ugyfelszolgalat sekretariats kancelaria kancelarija podatelna titkarsag iletişim")
+
+// isOffice tells addresses that are shared by an office.
+func isOffice(addr string) bool {
+	local, _, _ := strings.Cut(strings.ToLower(addr), "@")
+	if officeLocals[local] {
+		return true
+	}
+	for part := range strings.FieldsFuncSeq(local, func(r rune) bool { return r == '.' || r == '-' || r == '_' }) {
+		return officeLocals[part]
+	}
+	return false
+}

@@ -1,0 +1,308 @@
+package registration
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"takepart/mailproc/message"
+)
+
+// candidate is a line, or the part of a line, that may be the author's name.
+type candidate struct {
+	at       int // index of its piece
+	name     personName
+	rest     []segment // what else stands on the line
+	score    float64
+	sentence bool // it stands in a sentence: "My name is …"
+	role     bool // a role stands beside it, on its line or on the next
+}
+
+// need is the score from which a candidate is believed.
+func (c *candidate) need() float64 {
+	if c.name.single {
+		return 4.5
+	}
+	return 4
+}
+
+// candidates finds every line that may be a name, and weighs it by what stands around it.
+func (r *reader) candidates() []candidate {
+	var out []candidate
+	for i := range r.ps {
+		p := &r.ps[i]
+		if p.kind != textPiece || p.quoted || utf8.RuneCountInString(p.text) > 300 {
+			continue
+		}
+		c, ok := r.nameIn(p.text)
+		if !ok {
+			continue
+		}
+		c.at = i
+		r.weighCandidate(&c)
+		out = append(out, c)
+	}
+	return out
+}
+
+// nameIn finds a name in a line: the whole of it, one of its segments, or beside a role without any sign between.
+func (r *reader) nameIn(text string) (candidate, bool) {
+	if n, ok := r.v.parseName(strings.ReplaceAll(text, "\t", " "), r.h); ok && !r.roleAside(text) {
+		if r.v.weigh(text) != roleSeg || n.known >= len(n.tokens) {
+			return candidate{name: n}, true
+		}
+	}
+	segs := r.v.segments(text)
+	if c, ok := r.nameSegment(segs); ok {
+		return c, true
+	}
+	if i := strings.IndexAny(text, "(（"); i > 0 && r.roleAside(text) {
+		if n, ok := r.v.parseName(text[:i], r.h); ok {
+			inner := strings.Trim(text[i:], "()（） ")
+			return candidate{name: n, rest: r.v.segments(inner)}, true
+		}
+	}
+	if len(segs) > 0 {
+		if c, ok := r.nameBeside(segs[0].text); ok {
+			c.rest = append(c.rest, segs[1:]...)
+			return c, true
+		}
+	}
+	return candidate{}, false
+}
+
+// roleAside tells a role in brackets behind a name: "Jane Doe (Director of Policy)".
+func (r *reader) roleAside(text string) bool {
+	_, aside := cutAside(text)
+	if aside == "" || r.v.marks(aside)&isHonorific != 0 {
+		return false
+	}
+	k := r.v.weigh(aside)
+	return k == roleSeg || k == orgSeg
+}
+
+// nameSegment takes the first segment that is a name; of "DOE, Jane, Director" the first two.
+func (r *reader) nameSegment(segs []segment) (candidate, bool) {
+	for i, s := range segs {
+		if i > 3 {
+			break
+		}
+		if i+1 < len(segs) && segs[i+1].sep == "," {
+			if n, ok := r.v.lastFirst(s.text, segs[i+1].text, r.h); ok && len(n.tokens) > 1 {
+				return candidate{name: n, rest: without(segs, i, 2)}, true
+			}
+		}
+		n, ok := r.v.parseName(s.text, r.h)
+		if !ok || s.kind == placeSeg && !(r.from != nil && overlaps(n.tokens, r.from.tokens)) || i > 0 && n.single && (r.from == nil || !overlaps(n.tokens, r.from.tokens)) {
+			continue
+		}
+		if s.kind != otherSeg && s.kind != placeSeg && n.known < len(n.tokens) {
+			continue
+		}
+		if n.known == 0 && !n.honoured && (i > 0 || hasOrg(segs)) {
+			continue
+		}
+		return candidate{name: n, rest: without(segs, i, 1)}, true
+	}
+	return candidate{}, false
+}
+
+// hasOrg tells lines that name an organisation and no role: a strange word beside it is its name in another language.
+func hasOrg(segs []segment) bool {
+	org := false
+	for _, s := range segs {
+		if s.kind == roleSeg {
+			return false
+		}
+		org = org || s.kind == orgSeg || s.kind == partSeg
+	}
+	return org
+}
+
+func without(segs []segment, i, n int) []segment {
+	out := append([]segment(nil), segs[:i]...)
+	return append(out, segs[i+n:]...)
+}
+
+// nameBeside parts "課長補佐 佐藤 健一" and "Minister Jane Doe": a role and a name without a sign between them.
+func (r *reader) nameBeside(text string) (candidate, bool) {
+	words := strings.Fields(text)
+	for k := min(4, len(words)-1); k > 0; k-- {
+		for _, atEnd := range []bool{true, false} {
+			name, role := words[:k], words[k:]
+			if atEnd {
+				name, role = words[len(words)-k:], words[:len(words)-k]
+			}
+			c, w := strings.Join(name, " "), strings.Join(role, " ")
+			first, _ := utf8.DecodeRuneInString(c)
+			n, ok := r.v.parseName(c, r.h)
+			if !ok || r.v.weigh(w) != roleSeg {
+				continue
+			}
+			if unspaced(first) && n.known > 0 && !n.single || r.from != nil && shared(n.tokens, r.from.tokens) >= 2 && shared(n.tokens, r.from.tokens) == len(n.tokens) {
+				return candidate{name: n, rest: []segment{{text: w, kind: roleSeg}}}, true
+			}
+		}
+	}
+	return candidate{}, false
+}
+
+// weighCandidate adds up what speaks for a name.
+func (r *reader) weighCandidate(c *candidate) {
+	p := &r.ps[c.at]
+	n := &c.name
+	s := float64(min(n.known, 2))
+	if !n.single {
+		s++
+	}
+	s += r.fromScore(n)
+	if n.honoured {
+		s += 2
+	}
+	if n.sure && !n.single {
+		s++
+	}
+	if r.inLocals(n) {
+		s += 2
+	}
+	if p.after || r.closingAbove(c.at) {
+		s += 2.5
+	}
+	if p.zone == message.Signature {
+		s++
+	}
+	if p.bracket {
+		s -= 2
+	}
+	if r.v.place(p.text) {
+		s -= 3
+	}
+	s += r.neighbours(c)
+	c.score = s
+}
+
+// fromScore weighs how far a name is that of From:.
+func (r *reader) fromScore(n *personName) float64 {
+	if r.from == nil {
+		return 0
+	}
+	k := shared(n.tokens, r.from.tokens)
+	switch {
+	case k >= 2:
+		return 6
+	case k == 1 && (n.single || r.from.single):
+		return 3.5
+	case k == 1:
+		return 3
+	}
+	if n.latin != r.from.latin {
+		return 1
+	}
+	return 0
+}
+
+// inLocals tells whether an address of the author holds a word of the name.
+func (r *reader) inLocals(n *personName) bool {
+	for _, local := range r.h.locals {
+		for _, t := range n.tokens {
+			if f := foldName(t); len(f) >= 3 && strings.Contains(strings.NewReplacer(".", "", "-", "", "_", "").Replace(local), f) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *reader) closingAbove(i int) bool {
+	for j, left := i-1, 3; j >= 0 && left > 0; j-- {
+		switch r.ps[j].kind {
+		case blankPiece, rulePiece, junkPiece:
+			if r.ps[j].kind != blankPiece {
+				left--
+			}
+		case closingPiece:
+			return true
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// neighbours weighs the rest of the line, the line below and the line above.
+func (r *reader) neighbours(c *candidate) float64 {
+	s := 0.0
+	for _, g := range c.rest {
+		if g.kind == roleSeg {
+			c.role = true
+		}
+		if g.kind == orgSeg {
+			s++
+		}
+	}
+	if c.role {
+		s += 3
+	}
+	if len(r.ps[c.at].mails) > 0 {
+		s++
+	}
+	for j, left := c.at+1, 3; j < len(r.ps) && left > 0 && j <= c.at+6; j++ {
+		p := &r.ps[j]
+		if p.kind == blankPiece || p.kind == rulePiece || p.kind == junkPiece {
+			continue
+		}
+		left--
+		if p.kind == contactPiece || len(p.mails) > 0 {
+			s++
+			break
+		}
+		if p.kind != textPiece {
+			break
+		}
+		k := r.lineKind(p.text)
+		if k == roleSeg && left == 2 && !c.role {
+			c.role = true
+			s += 3
+		}
+		if k == orgSeg {
+			s++
+			break
+		}
+	}
+	if j := r.above(c.at); j >= 0 && r.ps[j].kind == textPiece && r.lineKind(r.ps[j].text) == roleSeg {
+		s++
+	}
+	return s
+}
+
+// above is the piece on the line just above, -1 where that is blank.
+func (r *reader) above(i int) int {
+	if i > 0 && r.ps[i-1].kind != blankPiece {
+		return i - 1
+	}
+	return -1
+}
+
+// lineKind weighs a whole line: that of its first role, else of its first telling segment.
+func (r *reader) lineKind(text string) segKind {
+	kind := otherSeg
+	for _, s := range r.v.segments(text) {
+		if s.kind == roleSeg {
+			return roleSeg
+		}
+		if kind == otherSeg {
+			kind = s.kind
+		}
+	}
+	return kind
+}
+
+// near finds the candidate whose name shares most with the given words.
+func (r *reader) near(words []string) int {
+	best, most := -1, 0
+	for i, c := range r.cands {
+		if k := shared(c.name.tokens, words); k > most {
+			best, most = i, k
+		}
+	}
+	return best
+}

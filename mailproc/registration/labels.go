@@ -1,0 +1,313 @@
+package registration
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// labelField is what a label of a form asks for.
+type labelField uint8
+
+const (
+	noField labelField = iota
+	firstField
+	lastField
+	nameOrLast  // "Nom": the family name where a label for the given name is near, else the whole name
+	nameOrFirst // "Nombre": likewise the given name
+	fullField
+	lastFirstField // the whole name, family name first
+	emailField
+	titleField
+	instField
+	otherField
+)
+
+// labelKey is one entry of the label table.
+type labelKey struct {
+	field labelField
+	loose bool // may be an ordinary word: needs its colon
+}
+
+var labelNames = map[string]labelField{"first": firstField, "last": lastField, "name-or-last": nameOrLast, "name-or-first": nameOrFirst, "full": fullField,
+	"last-first": lastFirstField, "email": emailField, "title": titleField, "inst": instField, "other": otherField}
+
+func (v *vocab) loadLabels() {
+	for _, row := range v.rows("labels") {
+		field := labelNames[row[0]]
+		for l := range strings.SplitSeq(row[1], ", ") {
+			key := labelNorm(l)
+			if old, ok := v.fields[key]; key != "" && (!ok || old.field == otherField) {
+				v.fields[key] = labelKey{field: field, loose: utf8.RuneCountInString(key) < 3}
+			}
+		}
+	}
+}
+
+// labelNorm makes spellings of labels alike: folded, no brackets, no numbering, no punctuation.
+func labelNorm(s string) string {
+	s = fold(s)
+	for {
+		from, to := strings.IndexAny(s, "(（["), strings.IndexAny(s, ")）]")
+		if from < 0 || to < from {
+			break
+		}
+		_, n := utf8.DecodeRuneInString(s[to:])
+		s = s[:from] + " " + s[to+n:]
+	}
+	words := strings.FieldsFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(",/&-_*:;•·.#|\\«»\"“”–—・", r)
+	})
+	if len(words) > 1 && isNumbering(words[0]) {
+		words = words[1:]
+	}
+	for len(words) > 1 && (words[0] == "my" || words[0] == "your" || words[0] == "mon" || words[0] == "ma" || words[0] == "votre" || words[0] == "mi" || words[0] == "su" || words[0] == "mein" || words[0] == "meine" || words[0] == "ihr" || words[0] == "ihre") {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
+}
+
+func isNumbering(w string) bool {
+	w = strings.TrimRight(w, ").")
+	return w != "" && len(w) <= 2 && (strings.Trim(w, "0123456789") == "" || len(w) == 1 && w[0] >= 'a' && w[0] <= 'h')
+}
+
+// labelOf splits "Label: value"; ok only where the label is known. A label without any sign is a label only if it is the
+// whole text: its value stands on the next line, or in the next cell.
+func (v *vocab) labelOf(text string) (key labelKey, value string, ok bool) {
+	if i := signAt(text); i > 0 && i < 90 {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		key, ok = v.fields[labelNorm(text[:i])]
+		if ok && (r != '-' && r != '–' && r != '—' || key.field != otherField) {
+			return key, trimValue(text[i+n:]), true
+		}
+	}
+	for _, sep := range []string{"\t", "....", " … ", "…", "____", " - ", " – ", " — ", " = ", "=", " | ", "->", "=>", "→", " : "} {
+		i := strings.Index(text, sep)
+		if i <= 0 || i > 70 {
+			continue
+		}
+		if key, ok = v.fields[labelNorm(text[:i])]; ok && !key.loose && key.field != otherField {
+			return key, trimValue(text[i+len(sep):]), true
+		}
+	}
+	if utf8.RuneCountInString(text) <= 60 {
+		if key, ok = v.fields[labelNorm(text)]; ok && !key.loose {
+			return key, "", true
+		}
+	}
+	return labelKey{}, "", false
+}
+
+// signAt finds the sign that ends a label.
+func signAt(text string) int {
+	for i, r := range text {
+		if r == ':' || r == '：' || r == '﹕' || r == '∶' || r == 'ː' {
+			if i+1 < len(text) && text[i+1] == '/' {
+				return -1
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+func trimValue(s string) string {
+	s = strings.TrimLeft(s, " \t:：.-–—_=>→|…*")
+	return strings.TrimRight(s, " \t*|;,_")
+}
+
+// labelledParts cuts a line that holds several labels with their values: "Name: A B, Title: C | E-mail: d".
+func (v *vocab) labelledParts(text string) []string {
+	if strings.Count(text, ":")+strings.Count(text, "：") < 2 {
+		return nil
+	}
+	text = tidy(text)
+	var cuts []int
+	for i, r := range text {
+		if r != ':' && r != '：' {
+			continue
+		}
+		if start, ok := v.labelStart(text[:i]); ok {
+			cuts = append(cuts, start)
+		}
+	}
+	if len(cuts) < 2 {
+		return nil
+	}
+	var out []string
+	if head := strings.TrimSpace(text[:cuts[0]]); head != "" {
+		out = append(out, head)
+	}
+	for k, c := range cuts {
+		end := len(text)
+		if k+1 < len(cuts) {
+			end = cuts[k+1]
+		}
+		out = append(out, strings.TrimRight(text[c:end], " \t,;|/-–—•·"))
+	}
+	return out
+}
+
+// labelStart finds where the label begins that ends s: at the line's start or after a sign that parts fields.
+func (v *vocab) labelStart(s string) (int, bool) {
+	for n, i := 0, len(s); n < 6 && i > 0; n++ {
+		j := strings.LastIndexAny(s[:i], " \t,;|/•·")
+		start := j + 1
+		if key, ok := v.fields[labelNorm(s[start:])]; ok && !(key.loose && key.field != otherField) {
+			before := strings.TrimRight(s[:start], " ")
+			if before == "" || strings.ContainsAny(before[len(before)-1:], "\t,;|/.") || strings.HasSuffix(before, "•") || strings.HasSuffix(before, "·") || n == 0 && key.field != otherField {
+				if longer, ok := v.longerLabel(s, start); ok {
+					start = longer
+				}
+				return start, true
+			}
+		}
+		i = max(j, 0)
+	}
+	return 0, false
+}
+
+// longerLabel prefers "Institutional title" to "title".
+func (v *vocab) longerLabel(s string, start int) (int, bool) {
+	best, ok := start, false
+	for n, i := 0, start-1; n < 4 && i > 0; n++ {
+		j := strings.LastIndexAny(s[:i], " \t,;|/•·")
+		if _, known := v.fields[labelNorm(s[j+1:])]; known {
+			best, ok = j+1, true
+		}
+		i = j
+	}
+	return best, ok
+}
+
+// joinLabels gives labels that stand alone the value in the next cell or on the next line.
+func (v *vocab) joinLabels(ps []piece) {
+	inline, open := 0, 0
+	for i := range ps {
+		if ps[i].kind == labelPiece && ps[i].label.field != otherField {
+			if ps[i].value != "" {
+				inline++
+			} else if j := nextPiece(ps, i); j >= 0 && ps[j].kind != labelPiece {
+				open++
+			}
+		}
+	}
+	for i := range ps {
+		p := &ps[i]
+		if p.kind != labelPiece || p.value != "" {
+			continue
+		}
+		j := nextPiece(ps, i)
+		sameRow := j >= 0 && p.row > 0 && ps[j].row == p.row
+		if j < 0 || ps[j].kind == labelPiece || ps[j].kind == closingPiece || ps[j].kind == greetingPiece || p.row > 0 && !sameRow && ps[j].row > 0 && ps[j].col != p.col {
+			continue
+		}
+		if !sameRow && (inline >= open && inline > 0 || open < 2) {
+			if !strings.ContainsAny(p.text, ":：") {
+				p.kind = textPiece
+			}
+			continue
+		}
+		p.value, p.mails = ps[j].text, append(p.mails, ps[j].mails...)
+		if p.value == "" && len(ps[j].mails) > 0 {
+			p.value = ps[j].mails[0].addr
+		}
+		p.n = ps[j].n
+		ps[j].kind = junkPiece
+	}
+}
+
+// nextPiece is the next piece that says something; a blank line more than once ends the search.
+func nextPiece(ps []piece, i int) int {
+	blanks := 0
+	for j := i + 1; j < len(ps); j++ {
+		switch ps[j].kind {
+		case blankPiece, rulePiece:
+			if blanks++; blanks > 1 {
+				return -1
+			}
+		default:
+			return j
+		}
+	}
+	return -1
+}
+
+// form is what the labels of a message say.
+type form struct {
+	values map[labelField]formValue
+	count  int // labels of name, title or institution
+	others []map[labelField]formValue
+}
+
+type formValue struct {
+	text  string
+	n     int
+	table bool
+}
+
+// readForm gathers the labelled values; a second run of the same labels is another person's.
+func (v *vocab) readForm(ps []piece) form {
+	f := form{values: map[labelField]formValue{}}
+	now := f.values
+	for i := range ps {
+		p := &ps[i]
+		if p.kind != labelPiece || p.label.field == otherField || p.label.field == noField {
+			continue
+		}
+		if p.label.field == emailField {
+			continue
+		}
+		value := formValue{v.fieldValue(p), p.n, p.row > 0}
+		if old, ok := now[p.label.field]; ok && old.text != "" && value.text != "" && p.label.field != titleField && p.label.field != instField {
+			now = map[labelField]formValue{}
+			f.others = append(f.others, now)
+		}
+		if old, ok := now[p.label.field]; ok && (old.text != "" && !v.formOfAddress(old.text) || value.text == "") {
+			continue
+		}
+		now[p.label.field] = value
+		f.count++
+	}
+	return f
+}
+
+// fieldValue is a label's value, or "" where it stands for none.
+func (v *vocab) fieldValue(p *piece) string {
+	value := strings.Trim(p.value, " \t*_")
+	value, _, _ = undress(value)
+	if !hasLetter(value) || v.isNone(value) {
+		return ""
+	}
+	return value
+}
+
+// isNone tells "n/a", "por confirmar (…)" and their kin.
+func (v *vocab) isNone(s string) bool {
+	s = strings.ToLower(strings.Trim(s, " .*_"))
+	if v.exact[s]&isNone != 0 {
+		return true
+	}
+	if i := strings.IndexAny(s, "(,;"); i > 0 {
+		return v.exact[strings.TrimSpace(s[:i])]&isNone != 0
+	}
+	return false
+}
+
+// formOfAddress tells "Mrs", "Dr.", "Frau": a title that is none.
+func (v *vocab) formOfAddress(s string) bool {
+	words := strings.FieldsFunc(undot(strings.ToLower(s)), func(r rune) bool { return r == ' ' || r == '/' || r == ',' })
+	for _, w := range words {
+		if v.exact[w]&(isHonorific|isAfter) == 0 {
+			return false
+		}
+	}
+	if len(words) == 1 && v.exact[words[0]]&isRole != 0 {
+		return utf8.RuneCountInString(words[0]) < 5 || words[0] == "doctor"
+	}
+	return len(words) > 0
+}
+
+// has tells whether the form has a label, filled or not.
+func (f *form) has(field labelField) bool { _, ok := f.values[field]; return ok }

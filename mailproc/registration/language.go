@@ -1,0 +1,56 @@
+package registration
+
+// language is one row of the languages table: how its clauses are known, and which of its words tell that a phrase
+// beside them is not a plain yes. Each string is a lexicon's row (see lexicon). Every column may be empty.
+type language struct {
+	code string
+
+	words string // by which the language is known: function words, greetings, closings
+	signs string // letters that hardly another language writes
+
+	not    string // negators: the phrase after them in its clause is negated
+	after  string // negators that stand directly behind the verb
+	nay    string // stands behind the phrase alone: a form filled in with "no"
+	except string // begins like a negator, or like a condition, and is none ("not only", "even if")
+	regret string // tells that what follows is a no
+
+	cond   string // conditions, at the head of their clause
+	need   string // what the reader may need: a condition about that is courtesy ("if you need anything else")
+	you    string // the reader: a doubt in a request to them is none of the writer's
+	maybe  string // doubt, anywhere in the sentence
+	strong string // reservation, anywhere near
+
+	want   string // governs what follows as a wish, a doubt or a demand
+	affirm string // turns a wish into a statement ("wish to confirm")
+	ask    string // directly before the phrase: makes a question or a dependent clause of it
+	qword  string // begins a question of its own
+
+	say    string // others' speech, or an instruction
+	mind   string // the writer's own speech: takes say's effect away
+	wished string // "as requested": likewise
+	det    string // directly before the phrase: it is spoken of, not said
+	label  string // of which a form's label before the phrase is made ("Required phrase: …"): no mention
+	means  string // directly behind the phrase: likewise
+	quoth  string // behind the phrase, also after a comma: somebody else says it
+
+	joint string // begins another clause
+	that  string // joins a clause to the one before
+
+	in    string // before what one takes part in
+	event string // what our meeting can be called, and what else may follow in
+	habit string // tells of a habit or another matter
+
+	cancel string // takes it back, later in the text
+	less   string // limits what is taken back: a day, a session, somebody else
+
+	come    string // other verbs of coming: a negator before one does not belong to the phrase
+	variant string // the phrase's verb in another form, said of oneself: to be looked at
+	mate    string // people who may take part as well: "my colleague and" before the phrase
+	others  string // tells, in the phrase's sentence, that somebody else takes part as well
+	inf     string // the phrase's verb in the form that follows a verb of wishing
+	alone   string // another form of the verb, to be looked at where nothing stands beside it
+	bye     string // the withdrawal's verb in another form
+	intent  string // a wish to register in other words
+	notVar  string // words that take a variant's sense away (its skip list)
+	thanks  string // words of a mail that only thanks
+}

@@ -1,0 +1,486 @@
+package registration
+
+// languages is the table; a further language is a further row. The order does not matter.
+var languages = []language{
+	{
+		code: "en",
+		words: "the and of to for you your we our us are am be have has had will would can could should is was were this that with from at as by on it please thank thanks dear " +
+			"sir madam regards sincerely faithfully kind best hello hi but not an which who when there their if or also been my me do does did what meeting registration",
+		not: "not never cannot can_t don_t won_t didn_t doesn_t couldn_t wouldn_t shouldn_t haven_t isn_t aren_t dont cant wont neither nor unable no_longer hardly " +
+			"refuse refused decline nobody no_one",
+		after: "not never",
+		except: "not_only not_just not_least nothing_but no_doubt cannot_wait can_t_wait even_if even_though even_when whether_or_not if_not_already not_to_mention " +
+			"if_any why_not if_i_may on_second_thoughts on_second_thought take_part_of once_more once_again at_once tentative_agenda tentative_programme " +
+			"tentative_program if_it_is_not_too_late hope_not if_i_understand if_i_have_understood if_i_understood if_i_am_not_mistaken if_i_read",
+		regret: "unfortunately regret regrettably alas sadly afraid instead_of rather_than apologies_that",
+		cond: "if unless provided providing whether until once as_long_as so_long_as on_condition in_case should_the should_my should_our should_i should_we assuming " +
+			"supposing only_if only_when when_my when_the depending depends as_soon_as in_the_event_of in_the_event_that",
+		you: "you your",
+		maybe: "maybe perhaps probably possibly tentative tentatively presumably hopefully likely not_sure unsure not_certain not_yet_sure uncertain undecided " +
+			"not_decided might may_be provisionally to_be_confirmed tbc in_principle in_theory not_yet_confirmed not_yet_clear penciled pencil_me not_confirmed " +
+			"hope_so i_guess i_suppose at_least_i_hope confirm_next will_confirm shall_confirm confirm_later confirm_by either provided_that providing_that " +
+			"provided_the provided_my provided_we provided_i as_long_as so_long_as on_condition only_if only_when",
+		strong: "subject_to pending contingent conditional conditionally to_be_confirmed not_yet_confirmed awaiting_approval await_approval waiting_for_approval " +
+			"unless_my unless_the with_reservation depends_on depending_on tentative tentatively please_treat_this_as_provisional cannot_yet_confirm " +
+			"can_t_yet_confirm cannot_confirm can_not_confirm before_i_can_confirm need_…_approval need_…_permission need_…_clearance need_…_authorisation " +
+			"need_…_authorization waiting_for_…_approval waiting_for_…_clearance waiting_for_…_permission awaiting_…_approval awaiting_…_clearance " +
+			"awaiting_…_permission awaiting_…_authorisation requires_…_approval green_light has_yet_to_approve have_yet_to_approve not_yet_approved " +
+			"not_yet_been_approved",
+		want: "hope hoping hopes want wants wish wishes wishing would_like i_d_like d_like like_to intend plan planning expect think believe guess suppose doubt " +
+			"wonder wondering ask asks asked asking propose suggest suggested suggests request requested prefer insist insists demand recommend recommended " +
+			"considering try trying imagine if_only pretend agree_that assume assumes love",
+		affirm: "confirm confirming confirms inform informing tell say state declare announce register notify let_you_know advise advising assure express communicate reply answer add repeat reiterate write convey note",
+		ask: "can could do did does may might must shall should will would how why where when whenever whether if unless until before after once while would_that lest although though because since what " +
+			"to_whom who which cannot not never and_should and_if didn_t don_t",
+		qword: "is are was were will would can could do does did may might shall should what when where which who how why have has am any",
+		say: "says said writes wrote tells told answers answered replies replied states stated asks asked announces announced quotes quote quoting claims must_write " +
+			"should_write to_write have_to_write need_to_write asked_to told_to required_to write_the write writing_the the_words the_word the_phrase the_sentence " +
+			"the_formula words_like mentioning mention mentions containing reply_with respond_with answer_with responding_with replying_with confirm_with " +
+			"write_back_with send_the sending typing type saying subject_line on_behalf_of by_writing according_to called entitled titled headed reads thinks " +
+			"believes tell_them tell_him tell_her wants_me_to asks_me_to asked_me_to instructed_me_to told_me",
+		mind:   "i we hereby herewith herein my_answer my_reply here_is here_are here_it this_is_to",
+		wished: "as according accordance following requested instructed per therefore thus accordingly so pursuant",
+		det:    "the your this these his her their an a with of about by through containing like mere word words phrase formula my",
+		means:  "means mean is_what is_that is_it is_the is_to is_not is_enough oblige obliges must should would_mean or_not stands refers does_not isn_t as_you_wrote was_the said says he she",
+		need:   "need require want wish anything questions question needed necessary required desired further additional more_information like_more prefer_another convenient appropriate missing unclear problems problem interested",
+		quoth:  "says said writes wrote replied answered according",
+		label:  "the my your required requested phrase words word mention message formula sentence subject statement answer reply response text key",
+		nay:    "no nope",
+		joint:  "but and so however therefore because though although yet then while whereas hence or",
+		that:   "that",
+		in:     "in at",
+		event: "meeting event conference webinar session sessions summit workshop seminar forum consultation discussion discussions debate debates programme program " +
+			"work works proceedings days day both afternoon virtual online high level zoom gathering dialogue panel panels colloquium symposium it this that these " +
+			"your person capacity name person full english french spanish arabic march first second 1st 2nd 3rd 2 3 1 zero tolerance all two alliance capacity call " +
+			"exchange morning afternoons place stead initiative activity activities action",
+		habit: "usually regularly often every_year each_year every_week every_month sometimes always normally generally currently this_week this_month rarely occasionally annually weekly these_days every_day",
+		cancel: "i_…_cancel we_…_cancel please_cancel cancel_my please_disregard please_ignore disregard_the disregard_my ignore_the_above ignore_my changed_my_mind " +
+			"can_no_longer no_longer_able i_…_cannot_come i_…_cannot_attend i_…_cannot_join i_…_can_t_come i_…_can_t_attend i_…_can_t_join i_…_not_be_able " +
+			"i_…_won_t_be_able i_…_not_able_to i_…_unable_to_attend i_…_unable_to_come i_…_unable_to_join i_…_cannot_make_it i_…_can_t_make_it i_…_won_t_make_it " +
+			"i_…_not_attend i_…_not_come i_…_won_t_come i_…_won_t_attend i_…_cannot_be_there i_…_can_t_be_there i_…_not_be_there i_…_cannot_take_part " +
+			"i_…_can_t_take_part i_…_not_take_part i_…_have_to_withdraw i_…_must_withdraw i_…_need_to_withdraw i_…_want_to_withdraw i_…_wish_to_withdraw " +
+			"i_…_have_to_decline i_…_must_decline i_…_not_coming we_…_cannot_come we_…_cannot_attend we_…_cannot_join we_…_can_t_come we_…_can_t_attend " +
+			"we_…_can_t_join we_…_not_be_able we_…_won_t_be_able we_…_not_able_to we_…_unable_to_attend we_…_unable_to_come we_…_unable_to_join we_…_cannot_make_it " +
+			"we_…_can_t_make_it we_…_won_t_make_it we_…_not_attend we_…_not_come we_…_won_t_come we_…_won_t_attend we_…_cannot_be_there we_…_can_t_be_there " +
+			"we_…_not_be_there we_…_cannot_take_part we_…_can_t_take_part we_…_not_take_part we_…_have_to_withdraw we_…_must_withdraw we_…_need_to_withdraw " +
+			"we_…_want_to_withdraw we_…_wish_to_withdraw we_…_have_to_decline we_…_must_decline we_…_not_coming sorry_cannot_attend sorry_can_t_attend " +
+			"sorry_cannot_come sorry_can_t_come cannot_come_after_all cannot_attend_after_all remove_my_name take_me_off do_not_register don_t_register " +
+			"not_register_me unable_to_attend_after_all",
+		less: "day days session sessions panel afternoon morning first second third 1 2 3 2nd 3rd person physically dinner reception colleague colleagues she he they " +
+			"minister deputy director entire whole full speak earlier late beginning end paris previous december november january february newsletter other room " +
+			"hotel early before until if last_year last_time last_month assistant staff team office",
+		come: "attend come join be participate travel make present reach accept",
+		variant: "i_…_take_part we_…_take_part i_…_taking_part we_…_taking_part my_…_take_part our_…_take_part me_…_take_part us_…_take_part will_take_part " +
+			"would_like_to_take_part wish_to_take_part wishes_to_take_part i_participate we_participate i_…_participate we_…_participate i_…_participating " +
+			"we_…_participating will_participate would_like_to_participate wish_to_participate wishes_to_participate i_take_a_part i_take_my_part i_take_parts " +
+			"count_me_in_to take_part_i i_will_be_taking_part will_be_taking_part happy_to_take_part glad_to_take_part pleased_to_take_part honoured_to_take_part " +
+			"delighted_to_take_part able_to_take_part interested_in_taking_part interested_to_take_part love_to_take_part possible_to_take_part how_to_take_part " +
+			"how_do_we_take_part would_be_taking_part",
+		mate:   "colleague colleagues deputy assistant director minister partner boss team delegation mr mrs ms dr wife husband both",
+		others: "so_does so_do as_does as_do together_with along_with accompanied_by and_my_colleague and_my_deputy and_my_assistant and_my_director and_two_colleagues with_my_colleague with_a_colleague with_two_colleagues as_well_as_my as_well_as_our for_myself_and for_me_and me_and_my also_takes_part takes_part_too",
+		alone:  "take_part taking_part to_take_part part_taken takes_part",
+		inf:    "take_part taking_part participate participating",
+		bye:    "i_…_withdraw we_…_withdraw i_…_withdrawing we_…_withdrawing withdraw_my cancel_my cancel_our cancel_the_registration withdraw_from withdrawing_from withdrawing_my my_withdrawal remove_me_from_the_list unregister_me deregister_me delete_my_registration",
+		intent: "register_me register_my register_us sign_me_up sign_us_up count_me_in count_us_in confirm_my_participation confirm_my_attendance confirm_our_participation confirm_our_attendance confirm_participation confirm_attendance confirm_the_participation " +
+			"confirm_the_attendance confirm_my_presence confirming_my_participation confirming_my_attendance i_will_attend we_will_attend i_ll_attend we_ll_attend i_will_be_attending we_will_be_attending i_would_like_to_attend i_d_like_to_attend we_would_like_to_attend " +
+			"i_would_like_to_register i_d_like_to_register we_would_like_to_register i_want_to_register i_wish_to_register i_wish_to_attend i_will_join i_ll_join i_am_registering i_register i_accept_the_invitation we_accept_the_invitation " +
+			"accept_your_invitation accept_your_kind_invitation accept_the_kind_invitation i_will_be_there i_ll_be_there my_registration add_me_to_the_list put_me_down",
+		notVar: "you your who which that countries took",
+		thanks: "thank thanks you very much so many kindly great perfect wonderful received well noted with best kind warm regards greetings cheers sincerely yours ok okay dear all team the for your my i am and agenda programme information message reply confirmation " +
+			"quick prompt response answer it is a lot again looking forward to see seeing meeting hello hi good morning afternoon day evening excellent sir madam organisers organizers colleagues of on in have nice weekend detailed clear everything got this mail email documents we are us",
+	},
+	{
+		code: "fr",
+		words: "le la les un une des du et est sont que qui pour dans avec vous nous je ne pas sur au aux ce cette votre vos notre mon ma mes merci bonjour madame monsieur mesdames messieurs cordialement salutations veuillez " +
+			"sincères bien à réunion été être avoir ai ont par il elle mais ou où si plus en d l j c n s qu suis afin cordiales agréer expression",
+		not:   "ne n pas jamais ni aucun aucune aucunement nullement impossible refuse décline personne_ne",
+		after: "pas plus jamais guère point",
+		except: "non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
+			"s_il_vous_plait s_il_y_a_lieu ni_plus_ni_moins si_souhaité pourquoi_pas aussi_si n_ai_pas_manqué ne_serait_ce ne_peux_que si_j_ai_bien si_je_comprends " +
+			"si_je_ne_me_trompe",
+		regret: "malheureusement hélas regrette regrettons regret désolé désolée plutôt_que au_lieu_de",
+		cond: "si s_il s_ils à_condition à_moins pourvu pour_autant dès_que dès_lors_que au_cas_où en_cas dans_la_mesure une_fois_que quand lorsque tant_que selon_que jusqu_à_ce_que sauf_si sauf_avis seulement_si uniquement_si à_supposer " +
+			"avant_que avant_de",
+		you: "vous votre vos",
+		maybe: "peut_être éventuellement probablement sans_doute à_confirmer pas_sûr pas_sûre pas_certain pas_certaine pas_encore_sûr en_principe normalement a_priori " +
+			"sauf_imprévu sauf_empêchement provisoirement sous_toute_réserve reste_à_confirmer je_l_espère espérons confirmerai confirmerons soit_…_soit je_crois " +
+			"je_pense à_vérifier à_condition pourvu_que à_moins seulement_si uniquement_si",
+		strong: "sous_réserve sous_condition sous_toutes_réserves à_confirmer en_attente_de_l_accord en_attente_de_la_validation en_attente_de_validation " +
+			"en_attente_d_accord reste_à_confirmer dans_l_attente_de_l_accord dans_l_attente_de_la_validation conditionnée conditionnelle dépend_de dépendra " +
+			"dépendant_de soumise_à_l_accord soumis_à_l_accord pas_encore_confirmé pas_encore_confirmée attends_l_accord attends_…_accord attends_…_autorisation " +
+			"attends_…_validation besoin_de_l_accord besoin_de_l_autorisation besoin_…_accord_de manque_…_accord dois_…_obtenir pas_encore_…_accord",
+		want: "espère espérons souhaite souhaitons souhaiterais voudrais veux voulez veut désire pense pensons crois croit croyons doute demande demandez demandent demandé propose proposez suggère exige faut faudrait préfère aimerais aimerait " +
+			"imagine suppose supposons ignore voulu souhaité souhaitent veulent prétend afin_que pour_que envisage",
+		affirm: "confirmer confirme informer informe dire signaler annoncer déclarer communiquer indiquer assurer faire_savoir préciser répondre inscrire vous_dire attester réaffirmer écrire noter",
+		ask: "si est_ce_que quand lorsque comment pourquoi où dois puis peux faut avant_que pour_que afin_que sans_que bien_que quoique parce_que puisque tandis_que dès_que ce_à_quoi laquelle lequel auquel à_laquelle à_quoi dont qui ne pas " +
+			"tant_que si_jamais alors_que pendant_que auxquelles auxquels à_laquelle",
+		qword: "est sont puis peut pouvez pourriez pouvons peux pourrais dois faut comment quand quel quelle quels quelles où combien qui que pourquoi y avez auriez serait existe sera",
+		say: "dit dites disent écrit écrivez écrire m_écrit répond répondre répondez répondu demande demandez demandez annonce déclare indiquez indique indiquer " +
+			"mentionner mentionnez mentionnant mention les_mots le_mot la_mention la_formule la_phrase l_expression l_objet intitulé en_indiquant en_écrivant " +
+			"au_nom_de pour_le_compte précise cite affirme affirmé doit_écrire dois_écrire faut_écrire d_écrire marquer noter_la avec_la_mention avec_les_mots " +
+			"selon me_charge m_a_chargé m_a_chargée tu_dis dites_leur chargé_de_vous chargée_de_vous m_a_dit",
+		mind:   "je nous par_la_présente voici ci_après vous_dis ma_réponse moi",
+		wished: "comme conformément selon_votre selon_vos suivant ainsi donc demandé demandée demandées demande_de_votre_part tel telle requise consacrée convenue",
+		det:    "le la les votre vos ce cette un une du des avec mot mots mention formule phrase par en mentionnant son sa leur mon",
+		means:  "signifie veut_dire engage est_ce est_ce_que suffit suffit_il doit faut est_la est_il est_elle est_obligatoire oblige vaut ou_non dit t_il",
+		need:   "besoin nécessaire souhaitez désirez voulez question questions requis utile manque préférez complémentaires informations renseignements souci problème",
+		quoth:  "dit écrit a_dit répond déclare selon d_après",
+		label:  "la le ma votre phrase mention formule mots message objet réponse expression texte requise demandée",
+		nay:    "non",
+		joint:  "mais et donc or car cependant toutefois néanmoins pourtant alors puisque ou ainsi",
+		that:   "que qu",
+		in:     "à au aux dans en",
+		event: "réunion réunions rencontre conférence événement évènement webinaire séance séances session sessions journée journées travaux débats débat colloque " +
+			"atelier sommet forum séminaire visioconférence échanges échange dialogue titre qualité cette ces ce cet votre vos ladite susdite personne distance nom " +
+			"deux 2 3 mars premier première tolérance zéro alliance consultation concertation haut niveau ligne plein jour jours tout toute toutes table virtuelle " +
+			"initiative invitation place activité",
+		habit: "habituellement régulièrement souvent chaque_année tous_les_ans chaque_mois chaque_semaine parfois toujours cette_semaine ce_mois actuellement en_ce_moment généralement depuis ces_jours",
+		cancel: "annule annuler annulez annulation ne_pourrai ne_pourrons ne_pourrais ne_peux_plus ne_pouvons_plus ne_peux_pas_venir ne_viendrai ne_viens_pas ne_viens_plus ne_serai_pas ne_participerai ne_participe je_renonce me_désiste désister changé_d_avis " +
+			"ne_tenez_pas_compte ne_pas_tenir_compte dois_renoncer dois_décliner finalement_pas empêché empêchée m_excuser ne_plus_participer décline retirez_moi",
+		less: "jour journée séance session après matin matinée première deuxième seconde premier second 1 2 3 présentiel physiquement place collègue collègues " +
+			"ministre il elle directeur directrice intégralité début fin parole paris avant précédent précédente lettre dîner heures totalité an_dernier " +
+			"année_dernière l_an assistante assistant adjoint adjointe équipe",
+		come: "venir assister être participer rejoindre déplacer joindre accepter présent présente répondre",
+		variant: "nous_participons je_participerai je_participerais nous_participerons nous_participerions je_…_participer nous_…_participer j_…_participer " +
+			"souhaite_participer souhaitons_participer souhaiterais_participer voudrais_participer désire_participer aimerais_participer on_participe " +
+			"on_participera va_participer vais_participer participerai participerons participera participera_à compte_participer puis_je_participer " +
+			"peut_on_participer pouvoir_participer je_ne_participe je_n_y_participe j_y_participe j_y_participerai nous_y_participerons nous_ne_participons " +
+			"ne_participe_pas je_prends_part nous_prenons_part je_prendrai_part nous_prendrons_part je_…_prendre_part nous_…_prendre_part je_…_participe " +
+			"ravi_de_participer ravie_de_participer heureux_de_participer heureuse_de_participer plaisir_de_participer participé_je participe_je participons " +
+			"moi_qui_participe",
+		others: "ainsi_que_mon ainsi_que_ma ainsi_que_mes accompagné_de accompagnée_de avec_mon_collègue avec_ma_collègue avec_mes_collègues avec_un_collègue avec_une_collègue et_mon_collègue et_ma_collègue et_mes_collègues de_même_que_mon de_même_que_ma participe_aussi participe_également",
+		alone:  "participe participé participer participons je_participé",
+		inf:    "participer prendre_part",
+		bye:    "je_…_retirer me_retirer nous_…_retirons nous_nous_retirons nous_retirer je_me_désiste nous_nous_désistons me_désister annuler_mon annuler_ma annulez_mon annulez_ma annuler_notre je_retire_ma je_retire_mon retire_mon_inscription retire_ma_participation désinscrire désinscrivez retirez_moi retirez_mon me_retirerai je_me_suis_retiré mon_désistement mon_retrait je_ne_me_retire me_retire",
+		intent: "confirme_ma_participation confirmer_ma_participation confirme_notre_participation confirmons_notre_participation confirmer_notre_participation confirmer_la_participation confirme_la_participation confirme_ma_présence confirmer_ma_présence confirmons_notre_présence confirmer_notre_présence inscrivez_moi m_inscrire nous_inscrire je_m_inscris " +
+			"j_assisterai nous_assisterons je_souhaite_assister je_serai_présent je_serai_présente nous_serons_présents je_serai_des_vôtres j_y_serai mon_inscription notre_inscription accepte_votre_invitation acceptons_votre_invitation accepte_l_invitation acceptons_l_invitation vouloir_m_inscrire de_m_inscrire veuillez_m_inscrire sa_participation",
+		notVar: "vous qui",
+		thanks: "merci beaucoup bien reçu pris_note note parfait très grand mille remercie remercions vous je nous pour votre vos le la les l de du et à bonjour madame monsieur cordialement salutations cordiales bien reçue réponse message ordre jour agenda programme informations information ces cette rapide retour " +
+			"bonne journée soirée chers chère collègues au plaisir d accord c est noté excellente en meilleures respectueuses sincères mes confirmation détaillé envoi toute équipe mesdames messieurs",
+	},
+	{
+		code: "es",
+		words: "el la los las un una y es que de para por con en su sus se al del lo les me nos este esta estimados estimado estimada señor señora señores saludos cordial atentamente gracias reunión no está son como más pero muy o mi " +
+			"agradezco invitación buenos días tardes hola saludo usted ustedes desde le ha han fue ser sobre también nuestro nuestra quedo",
+		signs: "ñ¿¡",
+		not:   "no nunca jamás tampoco ni ningún ninguna imposible rechazo declino nadie",
+		after: "nunca tampoco",
+		except: "no_sólo no_solo no_solamente no_dude no_duden no_obstante no_puedo_sino aunque no_faltaba si_bien si_es_posible si_no_es_molestia si_procede cómo_no " +
+			"por_qué_no si_fuera_necesario no_hay_duda si_cabe si_corresponde si_hay_algo si_hay_dudas si_hay_alguna si_entendí si_entiendo si_he_entendido " +
+			"si_no_me_equivoco",
+		regret: "lamentablemente desafortunadamente desgraciadamente lamento lamentamos siento en_lugar_de en_vez_de",
+		cond:   "si siempre_que siempre_y_cuando a_menos_que salvo_que a_condición con_tal_de en_caso_de en_el_caso hasta_que cuando una_vez_que tan_pronto en_cuanto sólo_si solo_si dependiendo depende salvo_que antes_de",
+		you:    "usted ustedes su sus les",
+		maybe: "quizá quizás tal_vez probablemente posiblemente a_lo_mejor ojalá por_confirmar no_estoy_seguro no_estoy_segura en_principio tentativamente " +
+			"provisionalmente seguramente acaso a_confirmar confirmaré confirmaremos creo siempre_y_cuando a_condición con_tal_de solo_si sólo_si a_menos_que",
+		strong: "sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
+			"con_reserva condicionada condicionado supeditado supeditada salvo_imprevisto depende_de dependerá a_la_espera_de_la_autorización " +
+			"a_la_espera_de_autorización a_la_espera_de_aprobación a_la_espera_de_la_aprobación falta_…_autorización falta_…_aprobación necesito_…_autorización " +
+			"necesito_…_aprobación espero_…_autorización espero_…_aprobación pendiente_de_la_autorización pendiente_de_la_aprobación pendiente_de_que_me",
+		want: "espero esperamos quiero queremos deseo deseamos quisiera quisiéramos desearía gustaría creo pienso dudo pido piden propongo sugiero supongo preferiría " +
+			"ojalá intento intentaré pretendo imagino considero pide quieren quiere desea encantaría agradaría",
+		affirm: "confirmar confirmo informar informo informarles comunicar comunico comunicarles decir decirles manifestar declarar anunciar expresar indicar indicarles confirmarles hacer_saber señalar responder inscribir notificar avisar",
+		ask:    "si cuando por_qué debo puedo puedo_decir para_que antes_de_que aunque porque mientras no nunca tampoco que_si donde",
+		qword:  "es está son puede pueden podrían podría puedo podemos cómo cuándo dónde cuál cuáles qué quién cuánto hay debo tengo hace habrá será tienen",
+		say: "dice dicen dijo escribe escriben escribió responde responder respondió pide piden pidió indica indicar indicando indica mencionar mencionando menciona " +
+			"la_palabra las_palabras la_frase la_fórmula el_asunto escribir escriba escriban ponga poner mensaje_con en_nombre_de por_cuenta_de afirma comenta " +
+			"anuncia según responda respondan contestar conteste contesten que_diga me_encarga me_pide me_ha_pedido díganles",
+		mind:   "yo por_la_presente por_este_medio aquí mi_respuesta escribo digo respondo permito presente me_permito me_complace",
+		wished: "como conforme según_lo según_su según_sus tal así solicitado solicitan indicado por_tanto acuerdo solicitada requerido pedido",
+		det:    "la el su un una este esta con las palabra palabras frase fórmula el_texto término por mediante mi",
+		means:  "significa quiere_decir implica obliga basta es_suficiente es_obligatorio debe o_no dice dijo ella él",
+		need:   "necesita necesitan requiere requieren desea desean duda dudas pregunta preguntas falta necesario precisan precisa algo_más información gusta quieren problema problemas",
+		quoth:  "dice dijo escribe responde según",
+		label:  "la el mi su frase mención fórmula palabra palabras mensaje asunto respuesta texto requerida solicitada",
+		nay:    "no",
+		joint:  "pero y e sino aunque porque así_que entonces pues o por_lo_que mas",
+		that:   "que",
+		in:     "en",
+		event: "reunión reuniones evento conferencia seminario sesión sesiones jornada jornadas encuentro foro cumbre taller webinar videoconferencia trabajos debates " +
+			"debate días día mención cita la_misma mismo misma línea calidad nombre representación persona este esta estos estas su dicha dicho ambos ambas dos 2 3 " +
+			"marzo primera primero segunda inglés español francés alianza tolerancia cero virtual alto nivel forma actividad diálogo coloquio mesa congreso " +
+			"convocatoria lugar iniciativa",
+		habit:  "habitualmente regularmente a_menudo cada_año cada_mes todos_los_años a_veces actualmente esta_semana este_mes normalmente desde_hace",
+		cancel: "cancelo cancelar cancelen anular anulen anulo no_podré no_puedo_asistir no_puedo_ir no_puedo_participar no_podemos no_podremos no_asistiré no_asisto no_iré no_voy no_participaré no_participo ya_no_puedo ya_no_podré ya_no cambiado_de_opinión hagan_caso_omiso haga_caso_omiso no_tengan_en_cuenta renuncio debo_declinar tengo_que_declinar darme_de_baja retirarme",
+		less: "día días sesión jornada tarde mañana primera segunda primer segundo 1 2 3 presencial presencialmente persona colega colegas compañero compañera ella " +
+			"ministro ministra director directora pasada completo completa principio palabra parís antes anterior cena todo toda año_pasado vez_pasada asistente " +
+			"suplente equipo",
+		come: "asistir ir venir estar participar acudir unir acompañar aceptar presente",
+		variant: "participaré participaremos participaría participaríamos participamos voy_a_participar vamos_a_participar va_a_participar participará participarán deseo_participar deseamos_participar quiero_participar queremos_participar quisiera_participar quisiéramos_participar " +
+			"gustaría_participar me_gustaría_…_participar nos_gustaría_…_participar desearía_participar puedo_participar podría_participar podré_participar podemos_participar podremos_participar pueda_participar poder_participar espero_participar estaré_participando estaremos_participando interesada_en_participar interesado_en_participar interesados_en_participar " +
+			"tomo_parte tomaré_parte tomaremos_parte participar_yo encantado_de_participar encantada_de_participar",
+		others: "junto_con acompañado_de acompañada_de y_mi_colega y_mis_colegas así_como_mi con_mi_colega con_un_colega con_una_colega con_mis_colegas y_también_mi participa_también también_participa",
+		alone:  "participó participé participa participar participaré participamos",
+		inf:    "participar tomar_parte",
+		bye:    "me_…_retirar retirarme retirarnos nos_retiramos me_retiraré me_retiraría retiro_mi retirar_mi cancelar_mi cancelen_mi cancele_mi cancelo_mi anular_mi anulen_mi anulo_mi me_doy_de_baja darme_de_baja mi_retiro nos_retiraremos debo_retirarme no_me_retiro me_he_retirado",
+		intent: "confirmo_mi_participación confirmar_mi_participación confirmamos_nuestra_participación confirmar_nuestra_participación confirmo_mi_asistencia confirmar_mi_asistencia confirmamos_nuestra_asistencia confirmo_la_participación confirmo_asistencia confirmo_participación confirmar_la_participación confirmar_asistencia confirmar_participación inscríbanme inscribirme inscríbame me_inscribo asistiré asistiremos " +
+			"deseo_asistir quiero_asistir quisiera_asistir me_gustaría_asistir mi_inscripción acepto_la_invitación aceptamos_la_invitación acepto_su_invitación estaré_presente estaremos_presentes registrarme regístrenme su_participación_en",
+		notVar: "usted ustedes",
+		thanks: "gracias muchas muchísimas recibido recibida perfecto agradezco agradecemos le les por su sus la el los las de y en un saludo saludos cordial cordiales estimados estimada estimado buenos días buenas tardes hola información mensaje respuesta agenda programa atentamente confirmación excelente quedo atento atenta todo muy amable amables nos me",
+	},
+	{
+		code: "de",
+		words: "der die das und ist ich sie wir für mit von zu den dem ein eine einen auf im in des nicht auch bei an am als wie aber oder dass wenn werden wird haben " +
+			"hat sehr geehrte geehrter damen herren freundlichen freundliche grüßen grüsse grüße gruß gruss vielen dank guten tag hallo liebe lieber hiermit bitte " +
+			"mir mich ihre ihrer ihr unser unsere um zur zum vom nach über noch nur gern gerne danke mein meine ja",
+		signs: "ß",
+		not:   "nicht nie niemals kein keine keinen keiner keinesfalls keineswegs weder unmöglich niemand",
+		after: "nicht nie niemals keinesfalls",
+		except: "nicht_nur nicht_zuletzt auch_wenn selbst_wenn wenn_möglich wenn_auch nichts_lieber ob_in falls_nötig falls_erforderlich wenn_gewünscht falls_gewünscht " +
+			"sofern_möglich warum_nicht wenn_ich_es_richtig wenn_ich_richtig wenn_ich_das_richtig wenn_ich_mich_nicht",
+		regret: "leider bedaure bedauere bedauern bedauerlicherweise anstatt statt",
+		cond:   "wenn falls sofern ob soweit vorausgesetzt sobald solange es_sei_denn im_falle für_den_fall nur_wenn unter_der_voraussetzung unter_der_bedingung abhängig insofern bevor ehe",
+		you:    "sie ihnen ihr ihrerseits euch du",
+		maybe: "vielleicht eventuell evtl möglicherweise wahrscheinlich vermutlich voraussichtlich womöglich unsicher noch_nicht_sicher nicht_sicher unter_umständen " +
+			"ggf gegebenenfalls hoffentlich vorläufig grundsätzlich prinzipiell im_prinzip noch_offen vorbehaltlich unverbindlich entweder_…_oder melde_mich_noch " +
+			"glaube_ich denke_ich bestätige_später vorausgesetzt es_sei_denn nur_wenn unter_der_voraussetzung unter_der_bedingung",
+		strong: "vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
+			"steht_noch_aus noch_nicht_genehmigt muss_noch_genehmigt muss_noch_genehmigen noch_keine_genehmigung brauche_…_genehmigung brauche_…_zustimmung " +
+			"warte_…_genehmigung warte_…_zustimmung fehlt_…_genehmigung fehlt_…_zustimmung genehmigung_steht_aus genehmigung_steht_noch",
+		want:   "hoffe hoffen möchte möchten will wollen würde würden wünsche wünschen glaube glauben denke vermute bezweifle bitten frage fragen schlage_vor empfehle verlange finde überlege soll sollte",
+		affirm: "bestätigen bestätige mitteilen teile_mit sagen erklären erkläre anmelden ankündigen melden zusagen zusage versichern informieren kundtun antworten schreiben",
+		ask:    "wenn falls ob wie wann warum wo weil bevor soll kann darf muss nicht nie damit obwohl was wofür wobei wer",
+		qword:  "ist sind kann können könnten könnte wird werden darf dürfen gibt wie wann wo was welche welcher welches wer warum haben hat muss müssen soll sollen würden ob fallen",
+		say: "sagt sagte schreibt schrieb teilt_mit antwortet antwortete bittet meint behauptet erklärt heißt_es die_worte den_worten das_wort die_formel den_satz " +
+			"der_satz die_formulierung dem_vermerk mit_dem_hinweis betreff schreiben_sie zu_schreiben soll_ich_schreiben muss_ich_schreiben im_namen_von " +
+			"im_namen_des im_namen_der laut antworten_sie mit_der_antwort mit_den_worten dem_wortlaut mit_dem_text schreibe_man man_schreibt schreiben_muss " +
+			"schreiben_soll beauftragt_mich bat_mich bittet_mich sagen_sie_ihnen",
+		mind:   "ich wir hiermit hierdurch meine_antwort hier_ist hier_kommt folgende",
+		wished: "wie gemäß entsprechend laut_ihrer laut_einladung also daher somit wunschgemäß gewünscht gebeten erbeten",
+		det:    "das dem ein kurzes ihr ihre den die der mit wort worte worten satz formel durch mittels dieses einem mein",
+		means:  "heißt bedeutet genügt reicht verpflichtet ist_das ist_die oder_nicht muss sagt sagte schreibt meint er",
+		need:   "brauchen benötigen fragen nötig erforderlich wünschen gewünscht fehlen fehlt bedarf informationen angaben unklar probleme",
+		quoth:  "sagt sagte schreibt schrieb meint laut hat",
+		label:  "die der das meine ihre formel satz wort worte formulierung nachricht betreff antwort text vermerk",
+		nay:    "nein",
+		joint:  "aber und sondern doch jedoch denn daher deshalb weil oder allerdings also",
+		that:   "dass daß",
+		in:     "an am in bei",
+		event: "tagung sitzung konferenz veranstaltung treffen webinar seminar videokonferenz termin besprechung beiden tagen tag tage 2 3 märz forum gipfel workshop " +
+			"symposium online virtuell virtuellen dieser diesem ihrer ihrem ihre beide allianz austausch dialog null toleranz hochrangigen hochrangige ganz stelle",
+		habit: "regelmäßig gewöhnlich oft jedes_jahr jährlich jede_woche manchmal immer derzeit diese_woche zurzeit üblicherweise gelegentlich",
+		cancel: "ich_…_absagen storniere stornieren nehme_…_nicht_teil ignorieren_sie gegenstandslos es_mir_anders_überlegt doch_nicht streichen_sie_mich " +
+			"ziehe_…_zurück abmelden melde_mich_ab ich_…_nicht_kommen ich_…_nicht_teilnehmen ich_…_nicht_mehr_teilnehmen ich_bin_verhindert bin_…_verhindert " +
+			"muss_…_absagen",
+		less: "tag tage sitzung nachmittag vormittag ersten zweiten erste zweite 1 2 3 persönlich präsenz vor_ort kollege kollegin kollegen er minister ministerin " +
+			"direktor direktorin ganze ganzen anfang ende paris ganztägig vorher früher stellvertreter letztes_jahr letzten_jahr assistentin assistent team",
+		come: "kommen dabei teilnehmen erscheinen anwesend beiwohnen mitmachen reisen zusagen",
+		variant: "nehme_ich_…_teil nehme_…_teil nehmen_wir_…_teil wir_nehmen_…_teil ich_nehme_…_teil nehmen_…_teil ich_…_teilnehmen wir_…_teilnehmen möchte_…_teilnehmen werde_…_teilnehmen würde_…_teilnehmen möchten_…_teilnehmen werden_…_teilnehmen kann_ich_…_teilnehmen darf_ich_…_teilnehmen " +
+			"teilnehmen_möchte teilnehmen_werde teilnehmen_würde teilnehmen_kann teilnehmen_darf teilnehmen_will teilzunehmen_ich ich_teilnehme ich_…_teilnehme wir_teilnehmen teilnehmen_werden teilnehmen_möchten nehme_teil nehmen_teil bin_dabei wir_sind_dabei freue_mich_…_teilzunehmen gerne_teilnehmen gern_teilnehmen nimmt_…_teil wird_…_teilnehmen nähme_…_teil",
+		others: "zusammen_mit gemeinsam_mit und_meine_kollegin und_mein_kollege begleitet_von sowie_meine sowie_mein mit_meiner_kollegin mit_meinem_kollegen ebenso_meine ebenso_mein nimmt_ebenfalls",
+		alone:  "nehme_teil nimmt_teil teilnehmen teilgenommen",
+		inf:    "teilnehmen teilzunehmen",
+		bye:    "ich_sage_…_ab sage_ich_…_ab sage_…_ab wir_sagen_…_ab ich_…_absagen wir_…_absagen absagen_muss absagen_müssen absagen_möchte ziehe_…_zurück melde_mich_…_ab mich_abmelden abmelden anmeldung_stornieren teilnahme_absagen meine_absage anmeldung_zurück streichen_sie_mich_von ich_…_absage",
+		intent: "melde_mich_…_an ich_melde_…_an mich_anmelden bestätige_meine_teilnahme bestätigen_unsere_teilnahme bestätige_die_teilnahme bestätige_ich_meine_teilnahme meine_teilnahme_bestätigen meine_anmeldung sage_zu sage_…_zu ich_komme_gern ich_werde_dabei_sein ich_werde_kommen ich_bin_dabei registrieren_sie_mich melden_sie_mich_an nehme_die_einladung_…_an nehme_ihre_einladung_…_an anmelden_möchte meine_teilnahme_zu_bestätigen teilnahme_zu_bestätigen",
+		notVar: "sie",
+		thanks: "danke vielen dank besten herzlichen für die ihre das den der und sehr geehrte damen herren freundliche grüße grüßen gruß gruss mit freundlichen erhalten perfekt super information informationen nachricht antwort rückmeldung tagesordnung programm guten tag hallo liebe lieber ich bedanke mich schnelle prima alles klar schönen wir uns herr frau bestätigung zusendung",
+	},
+	{
+		code: "nl",
+		words: "de het een en van ik is dat die te in voor met op zijn aan niet ook bij als maar of om naar uit wij u uw onze mijn dank hartelijk geachte beste groet " +
+			"groeten vriendelijke heer mevrouw wordt worden heb hebben bedankt graag hierbij deze dit er nog over zal kan geen hoi hallo jullie mij ons dag ja",
+		not:   "niet nooit geen noch nimmer onmogelijk niemand",
+		after: "niet nooit geenszins",
+		except: "niet_alleen niet_enkel ook_als zelfs_als indien_mogelijk indien_nodig als_vertegenwoordiger als_lid waarom_niet zo_mogelijk als_hoofd als_directeur " +
+			"als_voorzitter als_ik_het_goed als_ik_goed als_ik_me_niet",
+		regret: "helaas spijtig spijt jammer_genoeg in_plaats_van",
+		cond:   "als indien mits tenzij zodra zolang wanneer totdat voordat op_voorwaarde ingeval afhankelijk alleen_als onder_voorwaarde",
+		you:    "u uw jullie je",
+		maybe: "misschien wellicht waarschijnlijk mogelijk vermoedelijk eventueel hopelijk onder_voorbehoud niet_zeker onzeker nog_niet_zeker in_principe voorlopig " +
+			"in_beginsel vrijblijvend ofwel denk_ik bevestig_later mits tenzij op_voorwaarde alleen_als",
+		strong: "onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
+			"nog_niet_bevestigd hangt_af_van behoudens toestemming_nodig goedkeuring_nodig wacht_…_toestemming wacht_…_goedkeuring",
+		want:   "hoop hopen wil willen zou wens wensen graag_willen denk geloof vermoed betwijfel vraag vragen stel_voor verwacht twijfel verzoek wilt",
+		affirm: "bevestigen bevestig meedelen mededelen zeggen melden laten_weten verklaren verklaar aanmelden aankondigen berichten informeren antwoorden schrijven",
+		ask:    "als indien of wanneer hoe waarom waar kan mag moet zal niet nooit omdat voordat wat wie zodat hoewel",
+		qword:  "is zijn kan kunt kunnen mag moet wordt worden hoe wanneer waar wat welke wie waarom heeft hebt zou zult krijg zal",
+		say: "zegt zei schrijft schreef antwoordt antwoordde vraagt meldt meent de_woorden het_woord de_zin de_formule de_tekst met_vermelding vermelden vermeld " +
+			"onderwerp te_schrijven schrijven schrijft_u moet_schrijven namens volgens met_de_woorden schrijf antwoorden_met antwoord_met stuur vraagt_mij " +
+			"verzoekt_mij zeg_hun",
+		mind:   "ik wij hierbij bij_deze mijn_antwoord hier_is",
+		wished: "zoals conform overeenkomstig gevraagd verzocht dus derhalve daarom aldus",
+		det:    "de het een uw met woorden woord zin formule door deze dit mijn",
+		means:  "betekent volstaat verplicht is_dat is_het moet of_niet zegt zei hij zij",
+		need:   "nodig vragen wenst gewenst wilt hebt_u_nog ontbreekt informatie gegevens onduidelijk problemen behoefte",
+		quoth:  "zegt zei schrijft schreef aldus volgens",
+		label:  "de het mijn uw zin formule woorden woord bericht onderwerp antwoord tekst vermelding",
+		nay:    "nee neen",
+		joint:  "maar en doch echter want dus omdat of toch daarom",
+		that:   "dat",
+		in:     "aan in bij op",
+		event: "vergadering bijeenkomst conferentie evenement webinar sessie sessies overleg dag dagen beide top forum seminar workshop deze uw 2 3 maart symposium " +
+			"congres online virtuele digitale alliantie nultolerantie gesprek dit onze hoedanigheid naam persoon het_hele volledig alle plaats initiatief",
+		habit: "regelmatig gewoonlijk vaak elk_jaar jaarlijks elke_week soms altijd momenteel deze_week doorgaans geregeld",
+		cancel: "annuleer annuleren ik_neem_niet_deel neem_…_niet_deel ben_verhinderd van_gedachten_veranderd afmelden meld_mij_af meld_me_af toch_niet negeer_mijn " +
+			"moet_afzeggen trek_…_terug ik_…_niet_komen ik_…_niet_deelnemen ik_…_niet_bijwonen ik_…_niet_bij_zijn",
+		less: "dag dagen sessie middag ochtend eerste tweede 1 2 3 persoonlijk fysiek collega collega_s hij zij minister directeur hele begin einde parijs eerder " +
+			"vroeger plaatsvervanger lunch vorig_jaar assistent assistente team",
+		come: "komen aanwezig deelnemen bijwonen meedoen erbij reizen",
+		variant: "neem_ik_…_deel neem_…_deel ik_neem_…_deel wij_nemen_…_deel we_nemen_…_deel nemen_wij_…_deel nemen_we_…_deel nemen_…_deel ik_…_deelnemen wij_…_deelnemen we_…_deelnemen zal_…_deelnemen wil_…_deelnemen willen_…_deelnemen zou_…_deelnemen kan_ik_…_deelnemen mag_ik_…_deelnemen " +
+			"ik_deelneem ik_…_deelneem deel_te_nemen deel_wil_nemen deel_zal_nemen deel_kan_nemen wij_…_deel_nemen ik_…_deel_nemen neem_deel nemen_deel neemt_…_deel deelnemen_aan graag_deelnemen wij_deelnemen ik_doe_mee wij_doen_mee deel_zou_willen_nemen",
+		others: "samen_met en_mijn_collega evenals_mijn vergezeld_van met_mijn_collega met_een_collega neemt_ook",
+		alone:  "neem_deel deelnemen neemt_deel",
+		inf:    "deelnemen deel_te_nemen",
+		bye:    "ik_trek_me_terug ik_trek_…_terug trek_ik_…_terug wij_trekken_…_terug ik_…_terugtrekken mij_terugtrekken me_terugtrekken terug_te_trekken meld_mij_af meld_me_af meld_…_af mij_afmelden me_afmelden mijn_inschrijving_annuleren annuleer_mijn mijn_aanmelding_intrekken inschrijving_annuleren aanmelding_annuleren moet_afzeggen zeg_…_af",
+		intent: "meld_mij_aan meld_me_aan meld_mij_…_aan meld_me_…_aan mij_aanmelden me_aanmelden bevestig_mijn_deelname bevestig_ik_mijn_deelname bevestig_mijn_aanwezigheid bevestigen_onze_deelname schrijf_mij_in schrijf_me_in mijn_deelname_bevestigen mijn_deelname_te_bevestigen ik_ben_erbij ik_zal_aanwezig_zijn wij_zullen_aanwezig_zijn ik_ben_aanwezig ik_kom_graag mijn_aanmelding mijn_inschrijving mij_inschrijven me_inschrijven ik_zal_erbij_zijn",
+		notVar: "u jullie landen die",
+		thanks: "dank bedankt hartelijk hartelijke u wel voor uw de het en met vriendelijke groet groeten beste geachte heer mevrouw ontvangen prima goed ik informatie bericht antwoord reactie agenda programma fijne dag genoteerd duidelijk snelle bevestiging helder veel namens",
+	},
+	{
+		code: "pt",
+		words: "o a os as um uma e é que de do da dos das para por com em no na nos nas seu sua se ao à não está são como mais mas muito prezados prezado prezada " +
+			"senhor senhora senhores cumprimentos atenciosamente obrigado obrigada reunião cordialmente bom boa dia tarde olá exmo exma exmos exmas minha meu pelo " +
+			"pela foi também nosso nossa convite agradeço já lhes vossa fico melhores estimados podem encontro março",
+		signs: "ãõ",
+		not:   "não nunca jamais tampouco nem nenhum nenhuma impossível recuso declino ninguém",
+		after: "não nunca",
+		except: "não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
+			"se_houver_dúvidas se_houver_alguma se_houver_necessidade se_bem_entendi se_entendi se_compreendi se_não_me_engano",
+		regret: "infelizmente lamento lamentamos lamentavelmente em_vez_de",
+		cond:   "se caso desde_que a_menos_que salvo_se contanto quando até_que assim_que logo_que na_condição no_caso_de somente_se só_se dependendo depende a_não_ser antes_de",
+		you:    "você vocês vos v_exas exas lhes seu sua",
+		maybe: "talvez provavelmente possivelmente quiçá a_confirmar por_confirmar não_tenho_certeza não_tenho_a_certeza em_princípio em_princípio eventualmente " +
+			"porventura tomara oxalá provisoriamente tentativamente confirmarei confirmaremos acho_que a_menos_que somente_se só_se contanto_que",
+		strong: "sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
+			"aguardando_autorização aguardando_aprovação aguardo_aprovação salvo_imprevisto mediante_autorização mediante_aprovação pendente_de_autorização " +
+			"pendente_de_aprovação preciso_…_autorização preciso_…_aprovação falta_…_autorização falta_…_aprovação aguardo_…_autorização aguardo_…_aprovação",
+		want: "espero esperamos quero queremos desejo desejamos gostaria gostaríamos queria acho creio penso duvido peço pedem proponho sugiro suponho tenciono " +
+			"pretendo prefiro imagino pede adoraria",
+		affirm: "confirmar confirmo informar informo comunicar comunico dizer declarar declaro anunciar manifestar expressar indicar inscrever avisar responder registrar registar notificar assegurar",
+		ask:    "se quando onde por_que porque devo posso para_que antes_que embora enquanto não nunca caso quem qual",
+		qword:  "é está são pode podem poderia poderiam posso podemos como quando onde qual quais quê que quem quanto há devo tenho haverá será existe têm",
+		say: "diz dizem disse escreve escreveu responde respondeu pede pedem pediu indica indicar indicando mencionar mencionando menciona a_palavra as_palavras " +
+			"a_frase a_fórmula o_assunto escrever escreva escrevam em_nome_de por_conta_de afirma segundo com_a_palavra com_as_palavras colocar responder_com " +
+			"responda me_pede pede_me encarrega_me",
+		mind:   "eu pela_presente por_este_meio aqui minha_resposta escrevo digo respondo por_meio_desta presente me_permito venho",
+		wished: "como conforme segundo_o de_acordo tal assim solicitado solicitada pedido portanto indicado requerido",
+		det:    "a o sua seu um uma este esta com palavra palavras frase fórmula termo expressão por mediante meu minha",
+		means:  "significa quer_dizer implica obriga basta é_suficiente é_obrigatório deve ou_não diz disse ela ele",
+		need:   "precisar precisarem necessitar necessitarem necessário necessitem precisem desejar desejarem dúvida dúvidas pergunta perguntas faltar informação informações problema preciso",
+		quoth:  "diz disse escreve responde segundo",
+		label:  "a o minha sua frase menção fórmula palavra palavras mensagem assunto resposta texto",
+		nay:    "não",
+		joint:  "mas e porém contudo todavia porque então pois ou portanto entretanto",
+		that:   "que",
+		in:     "em no na nos nas do da dos das de",
+		event: "reunião reuniões evento conferência seminário sessão sessões jornada jornadas encontro fórum cúpula cimeira oficina webinar webinário videoconferência " +
+			"trabalhos debates debate dias dia mesma mesmo linha qualidade nome representação pessoa esta este estes estas sua referida referido ambos ambas dois 2 " +
+			"3 março primeiro segundo inglês português francês aliança tolerância zero virtual alto nível forma atividade diálogo colóquio mesa congresso lugar " +
+			"iniciativa",
+		habit:  "habitualmente regularmente frequentemente cada_ano todo_ano todos_os_anos às_vezes atualmente esta_semana este_mês normalmente geralmente",
+		cancel: "cancelo cancelar cancelem anular anulo não_poderei não_posso_participar não_posso_comparecer não_posso_ir não_poderemos não_participarei não_participo não_irei não_vou já_não_posso mudei_de_ideia desconsiderem desconsidere desisto desistir devo_declinar retirar_me não_comparecerei",
+		less: "dia dias sessão tarde manhã primeira segunda primeiro segundo 1 2 3 presencial presencialmente pessoa colega colegas ele ela ministro ministra diretor " +
+			"diretora completo toda todo início fim palavra paris antes anterior jantar ano_passado vez_passada assistente equipe equipa",
+		come: "comparecer ir vir estar participar assistir juntar aceitar presente",
+		variant: "participarei participaremos participaria participaríamos participamos vou_participar vamos_participar vai_participar irei_participar iremos_participar " +
+			"participará participarão desejo_participar desejamos_participar quero_participar queremos_participar queria_participar gostaria_de_participar " +
+			"gostaríamos_de_participar gostava_de_participar gostaria_…_participar posso_participar poderia_participar poderei_participar podemos_participar " +
+			"possa_participar poder_participar pretendo_participar estarei_participando estaremos_participando interesse_em_participar interessada_em_participar " +
+			"interessado_em_participar tomo_parte tomarei_parte espero_participar prazer_em_participar a_gente_participa eu_participe",
+		others: "juntamente_com junto_com e_meu_colega e_minha_colega e_o_meu_colega e_a_minha_colega bem_como_meu bem_como_minha acompanhado_de acompanhada_de com_meu_colega com_minha_colega com_um_colega com_uma_colega participa_também também_participa",
+		alone:  "participa participe participei participar participou",
+		inf:    "participar tomar_parte",
+		bye:    "me_…_retirar retirar_me retiro_a_minha retiro_minha retirar_minha retirar_a_minha retiramo_nos cancelar_minha cancelar_a_minha cancelem_minha cancelo_a_minha cancelo_minha anular_a_minha desisto_da desistir_da desisto minha_desistência retirar_nos vou_me_retirar retirar_me_ei não_me_retiro me_retiro eu_me_retiro",
+		intent: "confirmo_minha_participação confirmo_a_minha_participação confirmar_minha_participação confirmar_a_minha_participação confirmamos_nossa_participação confirmamos_a_nossa_participação confirmo_minha_presença confirmo_a_minha_presença confirmar_minha_presença confirmar_a_minha_presença confirmo_participação confirmo_presença confirmar_participação confirmar_presença inscrevam_me inscreva_me inscrever_me me_inscrever me_inscrevo inscrevo_me minha_inscrição " +
+			"estarei_presente estaremos_presentes gostaria_de_me_inscrever aceito_o_convite aceitamos_o_convite irei_comparecer comparecerei registrar_me",
+		notVar: "você vocês",
+		thanks: "obrigado obrigada obrigados muito recebido recebida perfeito agradeço agradecemos pelo pela pelas pelos o a os as de e em um cumprimentos atenciosamente prezados prezada prezado bom dia boa tarde olá informação informações mensagem resposta agenda programa cordialmente confirmação excelente tudo certo ok melhores grato grata envio retorno",
+	},
+	{
+		code: "it",
+		words: "il lo la i gli le un una e è che di per con in su del della dei delle dal al alla non sono come più ma molto gentile gentili egregio egregi spettabile signora signor signori cordiali saluti distinti grazie riunione buongiorno buonasera salve vi vostro vostra nostro nostra " +
+			"si mi ho ha hanno questo questa anche ringrazio ringraziamo invito l dell nell all presso quanto cordialmente sig dott",
+		not:   "non mai né nessun nessuna impossibile rifiuto declino neppure neanche nemmeno nessuno",
+		after: "mai neanche nemmeno non",
+		except: "non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve non_appena se_ho_capito " +
+			"se_ho_ben se_non_erro se_non_sbaglio",
+		regret: "purtroppo sfortunatamente mi_dispiace rammarico mio_malgrado invece_di anziché",
+		cond: "se qualora purché a_condizione a_patto a_meno_che salvo_che nel_caso quando finché fino_a_quando non_appena solo_se sempre_che dipende in_caso " +
+			"prima_di una_volta_che appena",
+		you: "vi voi vostro vostra lei avete aveste desiderate",
+		maybe: "forse probabilmente eventualmente magari può_darsi da_confermare non_sono_sicuro non_sono_sicura in_linea_di_massima in_linea_di_principio in_teoria " +
+			"provvisoriamente salvo_imprevisti possibilmente da_definire confermerò confermeremo credo purché a_condizione a_patto solo_se a_meno_che",
+		strong: "salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
+			"in_attesa_dell_approvazione previa_autorizzazione previa_approvazione subordinata subordinatamente subordinato dipende_da dipenderà fatta_salva " +
+			"non_ancora_confermato non_ancora_confermata attendo_…_autorizzazione attendo_…_approvazione serve_…_autorizzazione manca_…_autorizzazione " +
+			"manca_…_approvazione aspetto_…_autorizzazione",
+		want: "spero speriamo voglio vogliamo desidero desideriamo vorrei vorremmo credo penso dubito chiedo chiedono propongo suggerisco suppongo preferirei " +
+			"immagino intendo chiede ritengo vogliono vuole piacerebbe",
+		affirm: "confermare confermo confermarvi informare informo informarvi comunicare comunico comunicarvi dire dirvi dichiarare dichiaro annunciare esprimere indicare iscrivermi rispondere segnalare segnalarvi avvisare ribadire assicurare",
+		ask:    "se quando dove perché devo posso affinché prima_che mentre non mai benché sebbene chi qualora poiché",
+		qword:  "è sono può potete potreste posso possiamo come quando dove qual quale quali che chi quanto c ci devo devono sarà esiste avete",
+		say: "dice dicono disse ha_detto scrive scrivono scrisse ha_scritto risponde ha_risposto chiede indica indicando indicare menzionando menzionare la_parola " +
+			"le_parole la_frase la_formula la_dicitura l_oggetto scrivere scrivete scriva per_conto_di a_nome_di afferma sostiene secondo con_la_dicitura " +
+			"rispondere_con rispondete mi_incarica mi_chiede",
+		mind:   "io con_la_presente ecco qui la_mia_risposta scrivo dico rispondo la_presente mi_permetto mi_pregio",
+		wished: "come conformemente secondo_le secondo_quanto così richiesto richiesta quindi pertanto indicato",
+		det:    "la il lo vostra vostro un una questo questa con parola parole frase formula dicitura tramite mediante mio mia",
+		means:  "significa vuol_dire implica obbliga basta è_sufficiente è_obbligatorio deve o_no dice ha_detto lei lui",
+		need:   "bisogno serve occorre occorrono necessario necessaria servono desiderate desidera domande domanda informazioni altro manca problemi problema",
+		quoth:  "dice ha_detto scrive risponde secondo",
+		label:  "la il mia vostra frase formula dicitura parola parole messaggio oggetto risposta testo",
+		nay:    "no",
+		joint:  "ma e ed però tuttavia perché quindi dunque poiché o oppure sebbene",
+		that:   "che",
+		in:     "a al alla ai alle allo agli all in nel nella",
+		event: "riunione riunioni evento conferenza seminario sessione sessioni giornata giornate incontro forum vertice laboratorio webinar videoconferenza lavori " +
+			"dibattito dibattiti giorni giorno qualità nome rappresentanza persona questo questa questi queste vostro vostra entrambe entrambi due 2 3 marzo primo " +
+			"prima seconda inglese italiano francese alleanza tolleranza zero virtuale alto livello dialogo convegno tavola congresso presente suddetta tale titolo " +
+			"posto iniziativa attività",
+		habit:  "abitualmente regolarmente spesso ogni_anno ogni_mese tutti_gli_anni a_volte attualmente questa_settimana questo_mese di_solito normalmente",
+		cancel: "annullo annullare annullate cancellare non_potrò non_posso_partecipare non_posso_venire non_posso_esserci non_potremo non_parteciperò non_partecipo non_verrò non_ci_sarò non_sarò_presente non_posso_più cambiato_idea non_tenete_conto non_tenga_conto rinuncio devo_rinunciare devo_declinare disdico disdire ritirarmi",
+		less: "giorno giorni giornata sessione pomeriggio mattina prima seconda primo secondo 1 2 3 presenza persona collega colleghi lui lei ministro ministra " +
+			"direttore direttrice intera intero inizio fine parola parigi precedente cena anno_scorso scorsa_volta assistente staff",
+		come: "venire essere esserci partecipare assistere presenziare unirmi accettare presente",
+		variant: "parteciperò partecipero parteciperemo parteciperei parteciperemmo partecipiamo vorrei_partecipare vorremmo_partecipare vorrei_…_partecipare desidero_partecipare desideriamo_partecipare voglio_partecipare vogliamo_partecipare posso_partecipare potrei_partecipare potrò_partecipare possiamo_partecipare possa_partecipare parteciperà parteciperanno intendo_partecipare " +
+			"spero_di_partecipare poter_partecipare interessata_a_partecipare interessato_a_partecipare lieto_di_partecipare lieta_di_partecipare felice_di_partecipare prendo_parte prenderò_parte prendiamo_parte piacerebbe_partecipare vorrei_prendere_parte",
+		others: "insieme_a insieme_al insieme_alla e_il_mio_collega e_la_mia_collega accompagnato_da accompagnata_da con_il_mio_collega con_la_mia_collega con_un_collega con_una_collega partecipa_anche",
+		alone:  "partecipò partecipa partecipare partecipato partecipai",
+		inf:    "partecipare prendere_parte",
+		bye:    "mi_ritirerò mi_…_ritirare ritirarmi ci_ritiriamo ritiro_la_mia ritirare_la_mia annullare_la_mia annullate_la_mia annullo_la_mia disdico_la disdire_la cancellare_la_mia rinuncio_alla il_mio_ritiro devo_ritirarmi ritirarci non_mi_ritiro mi_sono_ritirato mi_sono_ritirata cancellarmi",
+		intent: "confermo_la_mia_partecipazione confermare_la_mia_partecipazione confermiamo_la_nostra_partecipazione confermo_la_partecipazione confermo_la_mia_presenza confermare_la_mia_presenza confermo_partecipazione confermo_presenza confermare_la_partecipazione iscrivetemi iscrivermi mi_iscrivo mi_registro registrarmi la_mia_iscrizione sarò_presente saremo_presenti ci_sarò accetto_l_invito accettiamo_l_invito accetto_il_vostro_invito",
+		notVar: "voi",
+		thanks: "grazie mille molte ringrazio ringraziamo la il per vostra vostro di e un cordiali saluti distinti gentile gentili buongiorno buonasera ricevuto ricevuta perfetto ottimo informazioni messaggio risposta agenda programma cordialmente conferma tutto bene tanto infinite dettagliata buona giornata dell le i",
+	},
+	{
+		code:   "ar",
+		words:  "في من على إلى عن أن هذا هذه مع التي الذي السيد السيدة السادة تحية شكرا وتفضلوا الاحترام التقدير السلام عليكم بعد وبعد نحن أنا لا ما كل قد كان لكم سيدي تحياتي مرحبا الاجتماع وزارة يرجى حضرات",
+		not:    "لا لن لم ليس لست غير ما",
+		after:  "أبدا",
+		except: "لا_شك لا_بد ليس_فقط إن_شاء_الله بإذن_الله لا_مانع غير_أن حتى_لو إن_أمكن إذا_أمكن كما_لا لا_يفوتني لا_يسعني إذا_فهمت",
+		regret: "للأسف آسف أعتذر نعتذر يؤسفني مع_الأسف",
+		cond:   "إذا لو بشرط شريطة ما_لم إلا_إذا في_حال عندما حين ريثما متى_ما طالما حتى_إذا قبل_أن إن_كان إن_تم إن_وافق إن_سمح",
+		you:    "لكم كنتم أردتم احتجتم لديكم عليكم منكم تحتاجون رغبتم",
+		maybe:  "ربما لعل لعلي قد محتمل مبدئيا من_المحتمل على_الأرجح لست_متأكدا لست_متأكدة لم_يتأكد غير_مؤكد مؤقتا",
+		strong: "رهنا_بموافقة بعد_موافقة بانتظار_موافقة في_انتظار_موافقة بانتظار_الموافقة في_انتظار_الموافقة رهن_موافقة رهن_بموافقة شرط_موافقة بشرط_موافقة يتوقف_على " +
+			"مشروط مشروطة رهنا أنتظر_موافقة أحتاج_موافقة أحتاج_إلى_موافقة",
+		want:    "آمل أتمنى نأمل أريد نريد أود نود أرغب نرغب أرجو يسعدني_أن يسرني_أن أطلب أظن أعتقد أشك أفكر أنوي يمكنني أستطيع تريدون يطلب أحب",
+		affirm:  "أؤكد تأكيد أعلن إبلاغكم أبلغكم إعلامكم أعلمكم أفيدكم إفادتكم القول أقول أخبركم",
+		ask:     "هل أن إذا لو كيف متى لماذا أين ماذا لا لن لم كي لكي حتى قبل عندما حين قد ربما لعلي ليتني لو سوف",
+		qword:   "هل كيف متى أين ما ماذا كم لماذا من",
+		say:     "يقول قال قالت تقول كتب كتبت يكتب أكتب_كلمة كلمة عبارة جملة بعبارة بكلمة لكتابة كتابة اكتب اكتبوا أن_أكتب نيابة باسم طلب طلبتم يطلب ذكر بذكر",
+		mind:    "أنا نحن بهذا هنا جوابي ردي فيما_يلي أقول",
+		wished:  "كما وفقا حسب بناء طلبكم المطلوب لذلك عليه",
+		det:     "كلمة عبارة بعبارة جملة بكلمة لفظ لكلمة",
+		means:   "تعني يعني تكفي هل أم كافية",
+		need:    "احتجتم بحاجة حاجة تحتاجون أسئلة سؤال استفسار رغبتم أردتم معلومات لزم",
+		quoth:   "يقول قال تقول قالت كتب حسب_قول",
+		label:   "العبارة الجملة الكلمة الرسالة الموضوع الرد عبارة كلمة",
+		nay:     "لا كلا",
+		joint:   "لكن ولكن غير_أن إلا_أن لأن لذلك و ثم أو وعليه",
+		in:      "في",
+		event:   "الاجتماع اجتماعكم اللقاء المؤتمر الندوة الجلسة الجلسات الفعالية الحدث المنتدى القمة الورشة اليومين يومي يوم هذا هذه الافتراضي المستوى الرفيع أعمال أشغال مؤتمركم هذه_الفعالية ندوتكم الأشغال الأعمال كليهما كلا 2 3 مارس آذار الاجتماعات المناقشات الحوار",
+		habit:   "عادة دائما غالبا أحيانا كل_عام كل_سنة سنويا هذا_الأسبوع بانتظام حاليا",
+		cancel:  "ألغي إلغاء أعتذر نعتذر لن_أتمكن لن_أستطيع لا_أستطيع لا_أتمكن لن_أحضر تعذر يتعذر تجاهلوا لن_أشارك غيرت_رأيي لم_أعد سأنسحب الانسحاب",
+		less:    "اليوم يوم الجلسة الأول الثاني صباح مساء حضوريا شخصيا زميل زميلي زميلتي هو هي الوزير الماضي الماضية العام بداية نهاية كامل باريس التأخر تأخر",
+		come:    "الحضور أحضر أحضره المشاركة المجيء أكون",
+		variant: "سأشارك سوف_أشارك وسأشارك نشارك سنشارك سوف_نشارك أود_المشاركة أرغب_في_المشاركة نود_المشاركة نرغب_في_المشاركة أريد_المشاركة نريد_المشاركة أود_أن_أشارك أن_أشارك أن_نشارك يسعدني_المشاركة يسرني_المشاركة أستطيع_المشاركة يمكنني_المشاركة هل_يمكنني_المشاركة مشارك مشاركة_مني سيشارك ستشارك سأكون_مشاركا وأشارك فأشارك لأشارك بالمشاركة_في رغبتي_في_المشاركة رغبتنا_في_المشاركة أتشرف_بالمشاركة نتشرف_بالمشاركة شاركت",
+		others:  "مع_زميلي مع_زميلتي وزميلي وزميلتي برفقة ومعي",
+		alone:   "المشاركة يشارك شارك مشارك",
+		inf:     "المشاركة أشارك نشارك",
+		bye:     "سأنسحب سوف_أنسحب ننسحب سننسحب أود_الانسحاب أرغب_في_الانسحاب أريد_الانسحاب الانسحاب انسحابي إلغاء_تسجيلي إلغاء_مشاركتي ألغي_تسجيلي ألغي_مشاركتي أن_أنسحب انسحبت إلغاء_التسجيل أسحب_مشاركتي",
+		intent:  "أؤكد_مشاركتي أؤكد_حضوري تأكيد_مشاركتي تأكيد_حضوري نؤكد_مشاركتنا نؤكد_حضورنا سأحضر سنحضر تسجيلي أرجو_تسجيلي يرجى_تسجيلي أود_الحضور أود_التسجيل أرغب_في_الحضور أرغب_في_التسجيل أقبل_الدعوة نقبل_الدعوة أقبل_دعوتكم مشاركتي_في",
+		notVar:  "لكم",
+		thanks:  "شكرا جزيلا لكم الشكر مع جزيل التحية تحياتي وصلني وصلت استلمت تم الاستلام على ردكم رسالتكم السريع أشكركم نشكركم وتقديري احترامي السيد السيدة السادة السلام عليكم ورحمة الله وبركاته أطيب خالص التقدير وتفضلوا بقبول فائق الاحترام",
+	},
+}

@@ -1,0 +1,547 @@
+package registration
+
+import "slices"
+
+// sense is what a phrase means where it stands.
+type sense string
+
+const (
+	meant       sense = ""
+	negated     sense = "negated"
+	question    sense = "question"
+	conditional sense = "conditional"
+	hedged      sense = "hedged"
+	wished      sense = "wished"    // hoped, asked for, thought
+	mentioned   sense = "mentioned" // spoken of, or an instruction to write it
+	uncertain   sense = "uncertain-author"
+	otherMatter sense = "other-matter" // takes part in something else
+)
+
+// clause is the surroundings in which one hit is judged.
+type clause struct {
+	t          *text
+	h          hit
+	from, to   int   // the sentence
+	starts     []int // where its segments begin
+	seg        int   // index of the phrase's segment in starts
+	segFrom    int
+	segTo      int
+	langs      []*lexicons // whose words may block
+	own        *lexicons   // the phrase's language
+	withdrawal bool
+}
+
+// judge tells what the phrase means where it stands. The checks go from what is nearest to the phrase outwards; the
+// first that finds something decides.
+func judge(c *clause) sense {
+	for _, check := range [...]func(*clause) sense{
+		(*clause).negatedHere, (*clause).mentionedHere, (*clause).asked, (*clause).questioned, (*clause).conditionHere,
+		(*clause).wishedHere, (*clause).hedgedHere, (*clause).reserved, (*clause).elsewhere,
+	} {
+		if s := check(c); s != meant {
+			return s
+		}
+	}
+	return meant
+}
+
+func newClause(t *text, h hit, letter tongue, lang string, withdrawal bool) *clause {
+	c := &clause{t: t, h: h, own: byCode[lang], withdrawal: withdrawal}
+	if c.own == nil {
+		c.own = &lexicons{code: lang}
+	}
+	c.from, c.to = t.sentence(h.from)
+	for c.to < h.to {
+		c.to = h.to
+	}
+	inPhrase := func(i int) bool { return h.from <= i && i < h.to }
+	c.langs = clauseTongues(guess(t.tokens, c.from, c.to, inPhrase), letter, lang)
+	c.cutSegments()
+	return c
+}
+
+// cutSegments finds the phrase's own segment. A joining word ("that") at its head takes in the segment before.
+func (c *clause) cutSegments() {
+	c.starts = []int{c.from}
+	for i := c.from + 1; i < c.to; i++ {
+		if c.h.from < i && i < c.h.to {
+			continue
+		}
+		if c.opens(i) {
+			c.starts = append(c.starts, i)
+		}
+	}
+	for k, s := range c.starts {
+		if s <= c.h.from {
+			c.seg = k
+		}
+	}
+	c.segFrom, c.segTo = c.starts[c.seg], c.to
+	if c.seg+1 < len(c.starts) {
+		c.segTo = c.starts[c.seg+1]
+	}
+	for k := c.seg; k > 0 && c.any(col.that, c.starts[k], c.starts[k]+1); k-- {
+		c.segFrom = c.starts[k-1]
+	}
+}
+
+func (c *clause) opens(i int) bool {
+	w := c.t.tokens[i]
+	if w.gap&gapClause != 0 {
+		return true
+	}
+	if w.gap&gapNewline != 0 && c.t.lineBreak(i) {
+		return true
+	}
+	return i != c.h.from && c.any(col.joint, i, c.to)
+}
+
+// any tells whether an entry of one column, in a language that counts here, begins at token i.
+func (c *clause) any(column func(*lexicons) *lexicon, i, end int) bool {
+	for _, x := range c.langs {
+		if column(x).at(c.t.tokens, i, end) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// find gives the first place in [from,to) where an entry of the column begins that none of the exceptions covers.
+func (c *clause) find(column func(*lexicons) *lexicon, from, to int) int {
+	for i := max(0, from); i < to; i++ {
+		for _, x := range c.langs {
+			if column(x).at(c.t.tokens, i, to) > 0 && !c.excepted(x, i) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// excepted tells whether token i lies in an entry of the language's exceptions.
+func (c *clause) excepted(x *lexicons, i int) bool {
+	for j := max(0, i-3); j <= i; j++ {
+		if n := x.except.at(c.t.tokens, j, len(c.t.tokens)); j+n > i {
+			return true
+		}
+	}
+	return false
+}
+
+// columns name the lexicons that the checks ask for.
+type columns struct {
+	not, after, nay, regret, cond, need, you, maybe, strong, want, affirm, ask, qword, say, mind, wished, det, label, means, quoth, joint, that, in, event, habit, come, mate, others func(*lexicons) *lexicon
+}
+
+var col = columns{
+	not: func(x *lexicons) *lexicon { return x.not }, after: func(x *lexicons) *lexicon { return x.after },
+	nay:    func(x *lexicons) *lexicon { return x.nay },
+	regret: func(x *lexicons) *lexicon { return x.regret }, cond: func(x *lexicons) *lexicon { return x.cond },
+	need: func(x *lexicons) *lexicon { return x.need }, you: func(x *lexicons) *lexicon { return x.you }, maybe: func(x *lexicons) *lexicon { return x.maybe },
+	strong: func(x *lexicons) *lexicon { return x.strong }, want: func(x *lexicons) *lexicon { return x.want },
+	affirm: func(x *lexicons) *lexicon { return x.affirm }, ask: func(x *lexicons) *lexicon { return x.ask },
+	qword: func(x *lexicons) *lexicon { return x.qword }, say: func(x *lexicons) *lexicon { return x.say },
+	mind: func(x *lexicons) *lexicon { return x.mind }, wished: func(x *lexicons) *lexicon { return x.wished },
+	det: func(x *lexicons) *lexicon { return x.det }, label: func(x *lexicons) *lexicon { return x.label }, means: func(x *lexicons) *lexicon { return x.means }, quoth: func(x *lexicons) *lexicon { return x.quoth },
+	joint: func(x *lexicons) *lexicon { return x.joint }, that: func(x *lexicons) *lexicon { return x.that },
+	in: func(x *lexicons) *lexicon { return x.in }, event: func(x *lexicons) *lexicon { return x.event },
+	habit: func(x *lexicons) *lexicon { return x.habit }, come: func(x *lexicons) *lexicon { return x.come },
+	mate: func(x *lexicons) *lexicon { return x.mate }, others: func(x *lexicons) *lexicon { return x.others },
+}
+
+// asked: the word directly before the phrase makes a question or a dependent clause of it ("can I take part", "que je
+// participe" not among them: "je confirme que je participe" is a yes).
+func (c *clause) asked() sense {
+	i := c.h.from
+	if i == c.from || c.t.tokens[i].gap&(gapClause|gapNewline) != 0 && i == c.segFrom {
+		return meant
+	}
+	for n := 1; n <= 3 && i-n >= c.from; n++ {
+		if c.own.ask.at(c.t.tokens, i-n, i) == n && c.speaksOwn() {
+			if c.own.not.at(c.t.tokens, i-n, i) > 0 {
+				return negated
+			}
+			if c.own.cond.at(c.t.tokens, i-n, i) > 0 {
+				return conditional
+			}
+			return question
+		}
+	}
+	return meant
+}
+
+// speaksOwn tells whether the clause may be in the phrase's language.
+func (c *clause) speaksOwn() bool { return len(c.langs) == 0 || slices.Contains(c.langs, c.own) }
+
+// verbLast languages negate behind the verb, anywhere in the clause.
+var verbLast = set("tr ja ko hi fa th zh fi hu")
+
+func (c *clause) negatedHere() sense {
+	from, before := c.segFrom, c.h.from
+	if i := c.find(col.not, from, before); i >= 0 && !c.aboutComing(i) {
+		return negated
+	}
+	if !c.withdrawal && c.find(col.regret, from, before) >= 0 {
+		return negated
+	}
+	to := min(c.segTo, c.h.to+2)
+	if c.find(col.after, c.h.to, to) >= 0 {
+		return negated
+	}
+	for _, x := range c.langs {
+		if verbLast[x.code] && c.find(col.not, c.h.to, c.segTo) >= 0 {
+			return negated
+		}
+	}
+	if c.bareNot(c.segTo) {
+		return negated
+	}
+	return meant
+}
+
+// aboutComing: a negator with a verb of coming of its own, between it and the phrase: "as I could not come last year I
+// take part", "I cannot attend I withdraw".
+func (c *clause) aboutComing(not int) bool {
+	for i := not + 1; i < min(not+4, c.h.from); i++ {
+		if c.any(col.come, i, c.h.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// bareNot: what follows the phrase's segment is nothing but a negator ("I take part. Not!").
+func (c *clause) bareNot(i int) bool {
+	if i >= len(c.t.tokens) || c.t.tokens[i].gap&gapBlank != 0 {
+		return false
+	}
+	_, end := c.t.sentence(i)
+	if end-i > 2 && i < c.to {
+		end = i + 1
+		for end < c.to && !c.opens(end) {
+			end++
+		}
+	}
+	return end-i <= 1 && (c.find(col.not, i, end) >= 0 || c.find(col.nay, i, end) >= 0)
+}
+
+// inCompany tells whether the sentence says that somebody else takes part as well.
+func (c *clause) inCompany() bool {
+	if c.find(col.others, c.from, c.to) >= 0 {
+		return true
+	}
+	before := c.h.from - 1 // "my colleague and I take part"
+	if before <= c.from || !c.any(col.joint, before, c.h.from) || before-c.from > 5 ||
+		(c.t.tokens[before].gap|c.t.tokens[c.h.from].gap)&gapClause != 0 {
+		return false
+	}
+	return c.find(col.mate, c.from, before) >= 0 && c.find(col.mind, c.from, before) < 0
+}
+
+// questioned: a question mark closes the phrase's clause. It does not, where the sentence goes on with a question of its own.
+func (c *clause) questioned() sense {
+	end := c.t.end
+	if c.to < len(c.t.tokens) {
+		end = c.t.tokens[c.to].gap
+	}
+	if after := c.gapAfter(c.h.to); after&gapQuestion != 0 {
+		return question
+	}
+	if c.openedBefore() {
+		return question
+	}
+	if end&gapQuestion == 0 {
+		return meant
+	}
+	for k := c.seg + 1; k < len(c.starts); k++ {
+		for i := c.starts[k]; i < min(c.starts[k]+3, c.to); i++ {
+			if c.any(col.qword, i, c.to) || c.t.tokens[i].gap&gapOpenQ != 0 {
+				return meant
+			}
+		}
+	}
+	if c.segTo < c.to && c.t.tokens[c.segTo].gap&(gapDash|gapColon|gapParen|gapNewline) != 0 && c.h.set() {
+		return meant
+	}
+	return question
+}
+
+// openedBefore: the phrase stands behind a "¿" that nothing has closed.
+func (c *clause) openedBefore() bool {
+	for i := c.h.from; i >= c.from; i-- {
+		if c.t.tokens[i].gap&gapOpenQ != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *clause) gapAfter(i int) gap {
+	if i < len(c.t.tokens) {
+		return c.t.tokens[i].gap
+	}
+	return c.t.end
+}
+
+// conditionHere: a condition in the phrase's segment, or at the head of a segment beside it. One about the reader ("if you
+// need anything else") is courtesy.
+func (c *clause) conditionHere() sense {
+	if i := c.find(col.cond, c.segFrom, c.h.from); i >= 0 && !c.courtesy(i, c.h.from) {
+		return conditional
+	}
+	if i := c.find(col.cond, c.h.to, c.segTo); i >= 0 && !c.courtesy(i, c.segTo) && !c.reporting(c.h.to, i) {
+		return conditional
+	}
+	for k, s := range c.starts {
+		if k == c.seg || c.segFrom <= s && s < c.segTo {
+			continue
+		}
+		end := c.to
+		if k+1 < len(c.starts) {
+			end = c.starts[k+1]
+		}
+		if i := c.find(col.cond, s, min(s+3, end)); i >= 0 && !c.courtesy(i, end) && c.attached(k) && !c.namely(i) {
+			return conditional
+		}
+	}
+	if c.fragmentBeside() {
+		return conditional
+	}
+	return meant
+}
+
+// namely: in the middle of a sentence, with a capital and before one, the word is a part of a name ("Si Mohamed").
+func (c *clause) namely(i int) bool {
+	w := c.t.tokens
+	return i > c.from && i+1 < c.to && w[i].script == alphabetic && w[i].begin && !w[i].upper && w[i+1].begin
+}
+
+// fragmentBeside: the sentence behind the phrase's, or an unfinished line before it, is nothing but a condition ("I take
+// part. / If my minister agrees.").
+func (c *clause) fragmentBeside() bool {
+	if c.to < len(c.t.tokens) && c.t.tokens[c.to].gap&gapBlank == 0 {
+		_, end := c.t.sentence(c.to)
+		if c.fragment(c.to, end) {
+			return true
+		}
+	}
+	if c.from == 0 || c.t.tokens[c.from].gap&gapSentence != 0 {
+		return false
+	}
+	from, _ := c.t.sentence(c.from - 1)
+	return c.fragment(from, c.from)
+}
+
+// fragment tells whether a sentence is a condition without a main clause: short, in one piece, about neither the reader's
+// needs nor, further on, the writer's doings.
+func (c *clause) fragment(from, to int) bool {
+	i := c.find(col.cond, from, min(from+2, to))
+	if i < 0 || to-from > 9 || c.gapAfter(to)&gapQuestion != 0 || c.find(col.need, from, to) >= 0 || c.find(col.you, from, to) >= 0 {
+		return false
+	}
+	for j := from + 1; j < to; j++ {
+		if c.t.tokens[j].gap&gapClause != 0 {
+			return false
+		}
+	}
+	return c.find(col.mind, from+3, to) < 0
+}
+
+// courtesy tells whether the condition at i is about the reader's needs.
+func (c *clause) courtesy(i, end int) bool {
+	for j := i; j < min(i+7, end); j++ {
+		if c.any(col.need, j, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// reporting: a verb of telling stands between the phrase and the condition ("I take part and will tell you whether …").
+func (c *clause) reporting(from, to int) bool {
+	for i := from; i < to; i++ {
+		if c.any(col.affirm, i, to) || c.any(col.qword, i, to) && i == from {
+			return true
+		}
+	}
+	return false
+}
+
+// attached tells whether the conditional segment k belongs to the phrase: it stands directly before or behind it, and
+// between them is no other main clause.
+func (c *clause) attached(k int) bool {
+	if k == c.seg-1 {
+		return true
+	}
+	if k == c.seg+1 {
+		return !c.ledBy(k)
+	}
+	return k < c.seg && c.seg-k <= 2 && !c.freshStart()
+}
+
+// freshStart: the phrase is announced by a colon, or set in brackets.
+func (c *clause) freshStart() bool {
+	return c.t.tokens[c.segFrom].gap&(gapColon|gapParen) != 0
+}
+
+// ledBy: the segment behind the conditional one k has the reader for its subject ("I take part; if my laptop fails, will you …").
+func (c *clause) ledBy(k int) bool {
+	return k+1 < len(c.starts) && c.find(col.you, c.starts[k+1], c.to) >= 0
+}
+
+// wishedHere: a verb of hoping, asking or thinking governs the phrase, and none of stating stands between.
+func (c *clause) wishedHere() sense {
+	i := c.last(col.want, c.segFrom, c.h.from)
+	if i < 0 || c.find(col.affirm, i+1, c.h.from) >= 0 || c.announced(c.segFrom) {
+		return meant
+	}
+	return wished
+}
+
+func (c *clause) last(column func(*lexicons) *lexicon, from, to int) int {
+	for i := to - 1; i >= from; i-- {
+		if c.any(column, i, to) {
+			return i
+		}
+	}
+	return -1
+}
+
+// announced: "as requested" and the like; what is asked for is done.
+func (c *clause) announced(from int) bool {
+	return c.find(col.wished, from, c.h.from) >= 0
+}
+
+// mentionedHere: the phrase is spoken of, or somebody else says it.
+func (c *clause) mentionedHere() sense {
+	if c.behindDeterminer() {
+		return mentioned
+	}
+	if i := c.h.to; i < c.segTo && c.t.tokens[i].gap&(gapNewline|gapParen) == 0 && c.any(col.means, i, c.segTo) {
+		return mentioned
+	}
+	if i := c.h.to; i < c.to && c.t.tokens[i].gap&(gapNewline|gapBlank) == 0 && c.any(col.quoth, i, c.to) {
+		return mentioned
+	}
+	from := c.announcement()
+	i := c.find(col.say, from, c.h.from)
+	if from != c.segFrom {
+		from = c.from
+	}
+	if i < 0 || c.ownWords(from, i) || c.announced(from) {
+		return meant
+	}
+	return mentioned
+}
+
+// announcement gives where the words begin that may announce the phrase: its own segment, and the one before where a
+// colon ends that, or a verb of speaking and a comma.
+func (c *clause) announcement() int {
+	if c.seg == 0 {
+		return c.segFrom
+	}
+	g := c.t.tokens[c.segFrom].gap
+	if g&gapColon != 0 && c.labelled() {
+		return c.segFrom
+	}
+	if g&gapColon != 0 || g&gapComma != 0 && c.any(col.quoth, c.segFrom-1, c.segFrom) {
+		return c.starts[c.seg-1]
+	}
+	return c.segFrom
+}
+
+// labelled: the segment before is a form's label, made of nothing but such words.
+func (c *clause) labelled() bool {
+	from := c.starts[c.seg-1]
+	for i := from; i < c.segFrom; i++ {
+		if !c.any(col.label, i, c.segFrom) {
+			return false
+		}
+	}
+	return c.segFrom-from <= 3
+}
+
+// behindDeterminer: "the I TAKE PART", "with I TAKE PART"; not where the writer speaks ("I answer with …").
+func (c *clause) behindDeterminer() bool {
+	i := c.h.from - 1
+	if i < c.segFrom || c.t.tokens[c.h.from].gap&(gapColon|gapComma|gapDash|gapNewline) != 0 {
+		return false
+	}
+	return c.any(col.det, i, c.h.from) && c.find(col.mind, c.segFrom, i) < 0 && c.find(col.wished, c.segFrom, i) < 0
+}
+
+// ownWords: the writer is the one who says it.
+func (c *clause) ownWords(from, i int) bool {
+	if c.segFrom <= from {
+		from = max(from, i-3)
+	}
+	return c.find(col.mind, from, i) >= 0 && c.find(col.want, max(from, i-4), i) < 0
+}
+
+// hedgedHere: doubt in the phrase's sentence, unless it is about the reader or stands in a request.
+func (c *clause) hedgedHere() sense {
+	for k, s := range c.starts {
+		end := c.to
+		if k+1 < len(c.starts) {
+			end = c.starts[k+1]
+		}
+		i := c.find(col.maybe, s, end)
+		if i < 0 {
+			continue
+		}
+		if k == c.seg || c.segFrom <= s && s < c.segTo || c.find(col.you, s, end) < 0 {
+			return hedged
+		}
+	}
+	if c.to < len(c.t.tokens) && c.t.tokens[c.to].gap&gapBlank == 0 { // "I take part. Perhaps."
+		if _, end := c.t.sentence(c.to); end-c.to <= 4 && c.find(col.maybe, c.to, end) >= 0 {
+			return hedged
+		}
+	}
+	return meant
+}
+
+// reserved: a reservation in the sentence, in the one before or in one of the two behind it.
+func (c *clause) reserved() sense {
+	from, to := c.from, c.to
+	if from > 0 && c.t.tokens[from].gap&gapBlank == 0 {
+		from, _ = c.t.sentence(from - 1)
+	}
+	for n := 0; n < 2 && to < len(c.t.tokens); n++ {
+		_, to = c.t.sentence(to)
+	}
+	if c.find(col.strong, from, to) >= 0 {
+		return hedged
+	}
+	return meant
+}
+
+// elsewhere: what the phrase takes part in is not our meeting. Asked only of a phrase that is not a set form.
+func (c *clause) elsewhere() sense {
+	if c.h.set() || c.withdrawal {
+		return meant
+	}
+	if c.find(col.habit, c.segFrom, c.segTo) >= 0 {
+		return otherMatter
+	}
+	i := c.h.to
+	for j := i; j < min(i+4, c.segTo); j++ {
+		if !c.any(col.in, j, c.segTo) {
+			continue
+		}
+		if c.knownEvent(j+1) || j+1 >= c.segTo {
+			return meant
+		}
+		return otherMatter
+	}
+	return meant
+}
+
+func (c *clause) knownEvent(from int) bool {
+	for i := from; i < min(from+12, c.to); i++ {
+		if c.any(col.event, i, c.to) || c.t.tokens[i].text[0] <= '9' {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,458 @@
+package registration
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// personName is a name that was read out of a text.
+type personName struct {
+	first, last string
+	tokens      []string // the words of the name, in the order of the text, without honorifics
+	single      bool     // one word only
+	honoured    bool     // a form of address stood before it
+	sure        bool     // its parts were told by the text itself: a comma, capitals, labels
+	known       int      // words of it that are names somewhere
+	latin       bool
+	text        string // as it stands
+}
+
+// nameHints is what helps to tell the parts of a name.
+type nameHints struct {
+	from   *personName // the name of From:
+	locals []string    // local parts of the author's addresses, folded
+	lang   string      // of the phrase
+	tongue string      // a language whose customs the message's other words show: hu, vi, zh, ja, ko
+}
+
+// maybeName tells whether a text can be a name at all.
+func (v *vocab) maybeName(s string) bool {
+	n, ok := v.parseName(s, nameHints{})
+	return ok && (n.known > 0 || n.honoured || capitalised(n.tokens))
+}
+
+// parseName reads a text that is to hold a name and nothing else; ok only where its shape is that of one.
+func (v *vocab) parseName(s string, h nameHints) (personName, bool) {
+	s = trimEdges(s)
+	if s == "" || len(s) > 160 || strings.ContainsAny(s, "@:=0123456789?!<>+%&") {
+		return personName{}, false
+	}
+	s, aside := cutAside(s)
+	if one, ok := v.oneScript(s, aside, h); ok {
+		return one, true
+	}
+	n := personName{text: s}
+	if left, right, ok := strings.Cut(s, ","); ok && !v.allAfter(right) {
+		if n, ok := v.lastFirst(left, right, h); ok {
+			return n, true
+		}
+	}
+	tokens := v.nameTokens(s, h, &n)
+	if !v.nameShape(tokens, &n, h) {
+		return personName{}, false
+	}
+	n.tokens = tokens
+	v.split(&n, h)
+	v.callingName(&n, aside)
+	return n, true
+}
+
+// cutAside takes what stands in brackets or quotation marks out of a name: a calling name, a form of address, the other script.
+func cutAside(s string) (rest, aside string) {
+	pairs := [][2]string{{"(", ")"}, {"（", "）"}, {"“", "”"}, {"\"", "\""}, {"«", "»"}, {"„", "“"}, {"‘", "’"}, {"[", "]"}}
+	for _, p := range pairs {
+		from := strings.Index(s, p[0])
+		if from < 0 {
+			continue
+		}
+		to := strings.Index(s[from+len(p[0]):], p[1])
+		if to < 0 {
+			continue
+		}
+		inner := s[from+len(p[0]) : from+len(p[0])+to]
+		if aside == "" {
+			aside = strings.TrimSpace(inner)
+		}
+		s = strings.Join(strings.Fields(s[:from]+" "+s[from+len(p[0])+to+len(p[1]):]), " ")
+	}
+	return s, aside
+}
+
+// oneScript reads names that are given in two scripts: the Latin one is taken, where it is whole.
+func (v *vocab) oneScript(s, aside string, h nameHints) (personName, bool) {
+	latin, other := scripts(s)
+	if aside != "" {
+		l, o := scripts(aside)
+		if latin == "" {
+			latin = l
+		}
+		if other == "" {
+			other = o
+		}
+	}
+	if latin == "" || other == "" {
+		return personName{}, false
+	}
+	h.tongue = scriptTongue(other, h.tongue)
+	other = trimEdges(other)
+	if n, ok := v.parseName(trimEdges(latin), h); ok && !n.single {
+		n.latin = true
+		return n, true
+	}
+	return v.parseName(other, h)
+}
+
+// scripts parts a text into its Latin words and those of another script.
+func scripts(s string) (latin, other string) {
+	var l, o []string
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '/' || r == '|' || r == '／' }) {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "(\"'«“"))
+		switch {
+		case !unicode.IsLetter(r):
+		case unicode.Is(unicode.Latin, r):
+			l = append(l, w)
+		default:
+			o = append(o, w)
+		}
+	}
+	return strings.Join(l, " "), strings.Join(o, " ")
+}
+
+// scriptTongue guesses whose customs a name follows by its script.
+func scriptTongue(s, otherwise string) string {
+	for _, r := range s {
+		switch {
+		case unicode.Is(unicode.Hangul, r):
+			return "ko"
+		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
+			return "ja"
+		case unicode.Is(unicode.Han, r):
+			if otherwise == "ja" || otherwise == "ko" {
+				return otherwise
+			}
+			return "zh"
+		}
+	}
+	return otherwise
+}
+
+// lastFirst reads "MEER, Willem van der".
+func (v *vocab) lastFirst(left, right string, h nameHints) (personName, bool) {
+	var a, b personName
+	lt, rt := v.nameTokens(left, h, &a), v.nameTokens(right, h, &b)
+	if len(lt) == 0 || len(rt) == 0 || len(lt) > 4 || len(rt) > 4 || !v.nameShape(lt, &a, h) || !v.nameShape(rt, &b, h) {
+		return personName{}, false
+	}
+	if v.place(right) && (h.from == nil || !overlaps(rt, h.from.tokens)) {
+		return personName{}, false
+	}
+	sure := upperWord(lt[0]) && !upperWord(rt[0]) || h.from != nil && overlaps(lt, h.from.tokens) && overlaps(rt, h.from.tokens)
+	if !sure && !(v.givenWord(rt[0]) && len(lt) <= 2 && (h.from == nil || len(lt) == 1)) {
+		return personName{}, false
+	}
+	var moved []string
+	for len(rt) > 1 && v.particle(rt[len(rt)-1]) {
+		moved = append([]string{rt[len(rt)-1]}, moved...)
+		rt = rt[:len(rt)-1]
+	}
+	n := personName{first: strings.Join(rt, " "), last: strings.Join(append(moved, lt...), " "), sure: true, latin: true,
+		tokens: append(slices.Clone(rt), lt...), known: a.known + b.known, honoured: a.honoured || b.honoured, text: left + "," + right}
+	return n, true
+}
+
+// nameTokens splits a name into words and drops honorifics before it and letters after it.
+func (v *vocab) nameTokens(s string, h nameHints, n *personName) []string {
+	if i := strings.IndexAny(s, ",،，"); i > 0 && v.allAfter(s[i+1:]) {
+		s = s[:i]
+	}
+	s = strings.NewReplacer(".ª", "ª", ".º", "º", "(a)", "").Replace(s)
+	var words []string
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '/' || r == '|' }) {
+		if w = strings.Trim(w, ",;·•*_\"“”«»()"); w != "" {
+			words = append(words, splitDots(w)...)
+		}
+	}
+	words = v.dropHonorifics(words, h, n)
+	return v.dropAfter(words)
+}
+
+// splitDots parts "Dr.Jane" and "Prof.Dr.Ing.", not "J.P.".
+func splitDots(w string) []string {
+	if !strings.Contains(strings.TrimRight(w, "."), ".") || strings.Contains(w, ".-") {
+		return []string{w}
+	}
+	parts := strings.SplitAfter(w, ".")
+	long := false
+	for _, p := range parts {
+		long = long || utf8.RuneCountInString(strings.TrimRight(p, ".")) > 2
+	}
+	if !long {
+		return []string{w}
+	}
+	return slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+}
+
+func (v *vocab) dropHonorifics(words []string, h nameHints, n *personName) []string {
+	for len(words) > 0 {
+		k := v.honorific(words, h)
+		if k == 0 || k >= len(words) && v.marks(words[0])&anyName != 0 {
+			break
+		}
+		n.honoured = true
+		words = words[k:]
+	}
+	return words
+}
+
+// honorific counts the words of the form of address that the words begin with.
+func (v *vocab) honorific(words []string, h nameHints) int {
+	for k := min(4, len(words)); k > 1; k-- {
+		if v.exact[undot(strings.ToLower(strings.Join(words[:k], " ")))]&isHonorific != 0 {
+			return k
+		}
+	}
+	w := undot(strings.ToLower(words[0]))
+	if v.exact[strings.ReplaceAll(w, " ", "")]&isHonorific != 0 && strings.Count(words[0], ".") > 1 {
+		return 1
+	}
+	m := v.exact[w]
+	if m&isHonorific == 0 {
+		if i := strings.LastIndexByte(w, '-'); i > 0 && v.exact[w[i+1:]]&isHonorific != 0 && v.exact[w[:i]]&isHonorific != 0 {
+			return 1
+		}
+		return 0
+	}
+	dotted := strings.HasSuffix(words[0], ".")
+	if utf8.RuneCountInString(w) == 1 && v.initialMeant(words, w, h) {
+		return 0
+	}
+	if !dotted && v.folded[fold(w)]&anyName != 0 && (utf8.RuneCountInString(w) < 4 || m&isRole == 0) && !shortTitle[w] {
+		if len(words) < 3 {
+			return 0
+		}
+	}
+	if upperWord(words[0]) && !dotted && utf8.RuneCountInString(w) <= 2 && !shortTitle[w] && len(words) < 3 {
+		return 0
+	}
+	return 1
+}
+
+// shortTitle are forms of address so common that a family name like them must give way.
+var shortTitle = set("mr mrs ms dr mme mlle sr sra prof ing eng engr mr. m dra lic mgr avv dott don doña hon rev sir mw dhr hr av me mag pan pani")
+
+// initialMeant tells "M. Kallio", an initial, from "M. Dupont", Monsieur.
+func (v *vocab) initialMeant(words []string, w string, h nameHints) bool {
+	if r, _ := utf8.DecodeRuneInString(w); !unicode.Is(unicode.Latin, r) {
+		return !strings.HasSuffix(words[0], ".") && !strings.Contains(words[0], "/")
+	}
+	switch w {
+	case "m":
+		return h.lang != "fr" || !strings.HasSuffix(words[0], ".") && !strings.EqualFold(words[0], "m") || len(words) == 2 && h.from != nil && initialOf(w, h.from.first)
+	case "d":
+		return h.lang != "es" && h.lang != "pt" || len(words) < 3
+	}
+	return true
+}
+
+func initialOf(letter, name string) bool {
+	return name != "" && strings.HasPrefix(fold(name), letter)
+}
+
+// dropAfter takes letters after a name away: "PhD", "OBE", "Jr.".
+func (v *vocab) dropAfter(words []string) []string {
+	for len(words) > 1 {
+		w := words[len(words)-1]
+		key := undot(strings.ToLower(w))
+		if v.exact[key]&isAfter == 0 && v.exact[strings.ReplaceAll(key, " ", "")]&isAfter == 0 {
+			break
+		}
+		letters := countLetters(w)
+		allCaps := upperWord(words[0])
+		dotted := strings.Count(w, ".") >= 1
+		if !dotted && (letters <= 2 && (allCaps || !upperWord(w)) || v.folded[fold(w)]&anyName != 0 && (allCaps || letters <= 2)) {
+			break
+		}
+		if len(words) == 2 && !dotted && letters <= 3 && !safeAfter[key] {
+			break
+		}
+		words = words[:len(words)-1]
+	}
+	return words
+}
+
+var safeAfter = set("phd obe cbe mbe mba llm llb msc bsc mph esq jr md jd qc kc mp mep san")
+
+// allAfter tells text after a comma that is nothing but letters after a name.
+func (v *vocab) allAfter(s string) bool {
+	any := false
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool {
+		return r == ',' || unicode.IsSpace(r) || r == '(' || r == ')' || r == '/' || r == '&' || r == '،' || r == '，'
+	}) {
+		key := undot(strings.ToLower(w))
+		if v.exact[key]&isAfter == 0 && v.exact[strings.ReplaceAll(key, " ", "")]&isAfter == 0 {
+			if key := strings.ToLower(strings.TrimSpace(s)); v.exact[undot(key)]&isAfter != 0 {
+				return true
+			}
+			return strings.Count(w, ".") >= 2 && len(w) <= 8 && !strings.ContainsFunc(w, unicode.IsLower)
+		}
+		any = true
+	}
+	return any
+}
+
+// nameShape tells whether words can be a name: capitals, particles, initials; no words of roles, organisations or prose.
+func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
+	if len(tokens) == 0 || len(tokens) > 7 {
+		return false
+	}
+	small, strange := 0, 0
+	for i, t := range tokens {
+		r, size := utf8.DecodeRuneInString(t)
+		if !unicode.IsLetter(r) && r != '\'' && r != '’' || strings.ContainsAny(t, "/\\_|;") {
+			return false
+		}
+		if unspaced(r) {
+			return v.unspacedName(tokens, n)
+		}
+		inFrom := h.from != nil && overlaps([]string{t}, h.from.tokens)
+		m := v.marks(t)
+		if utf8.RuneCountInString(strings.TrimRight(t, ".")) > 30 {
+			return false
+		}
+		switch {
+		case inFrom || m&anyName != 0 && m&isNotName == 0:
+			n.known++
+			if lowerStart(t) && m&isParticle == 0 && !inFrom {
+				small++
+			}
+			if m&(isRole|isOrg) != 0 && !inFrom && m&isGiven == 0 {
+				strange++
+			}
+		case m&isParticle != 0 || size < len(t) && strings.HasSuffix(t, "-"):
+		case m&isGiven != 0:
+			n.known++
+		case m&(isRole|isOrg|isOrgPart|isNotName|isActing) != 0:
+			return false
+		case m&isProse != 0 && (lowerStart(t) || i > 0 && len(tokens) > 2):
+			return false
+		case lowerStart(t):
+			small++
+		}
+		if m&isPlace != 0 && m&anyName == 0 && !inFrom {
+			strange++
+		}
+	}
+	if strange >= len(tokens) || strange > 0 && len(tokens) == 2 && n.known < 2 {
+		return false
+	}
+	return small == 0 || small == len(tokens) && n.known == len(tokens)
+}
+
+// unspacedName tells whether words of a script without spaces can be a name.
+func (v *vocab) unspacedName(tokens []string, n *personName) bool {
+	all := strings.Join(tokens, "")
+	runes := []rune(all)
+	for _, r := range runes {
+		if !unspaced(r) && r != '・' && r != '·' {
+			return false
+		}
+	}
+	if unicode.Is(unicode.Thai, runes[0]) {
+		n.known = 1
+		return len(tokens) == 2 && v.insideMark(all, true) == 0
+	}
+	if len(runes) > 8 || len(runes) > 6 && len(tokens) == 1 || len(runes) == 1 {
+		return false
+	}
+	if m, ok := v.lastInside(all); ok && m != 0 && len(runes) > 2 && v.folded[tokens[0]]&(isJapanese|isHan|isKorean) == 0 {
+		return false
+	}
+	if v.marks(tokens[0])&isPlace != 0 && v.marks(tokens[0])&(isJapanese|isHan) == 0 || v.exact[all]&(isRole|isOrg) != 0 {
+		return false
+	}
+	if v.surnameRunes(runes) > 0 {
+		n.known = 2
+		return true
+	}
+	return len(tokens) == 2 && len(runes) <= 8
+}
+
+// surnameRunes counts the runes of the family name that an East Asian name begins with; 0 where none is known.
+func (v *vocab) surnameRunes(runes []rune) int {
+	for k := min(3, len(runes)); k > 0; k-- {
+		if v.folded[string(runes[:k])]&(isJapanese|isHan|isKorean) != 0 {
+			return k
+		}
+	}
+	return 0
+}
+
+func (v *vocab) givenWord(w string) bool {
+	m := v.marks(w)
+	if m&isGiven != 0 {
+		return true
+	}
+	first, _, ok := strings.Cut(w, "-")
+	return ok && v.marks(first)&isGiven != 0
+}
+
+func (v *vocab) familyWord(w string) bool {
+	return v.marks(w)&(isFamily|isIberian|isViet|isHan|isKorean|isJapanese) != 0
+}
+
+func (v *vocab) particle(w string) bool {
+	m := v.marks(w)
+	return m&isParticle != 0
+}
+
+// overlaps tells whether two names share a word.
+func overlaps(a, b []string) bool { return shared(a, b) > 0 }
+
+// shared counts the words that stand in both names, folded; initials do not count.
+func shared(a, b []string) int {
+	n := 0
+	for _, x := range a {
+		x = foldName(x)
+		if utf8.RuneCountInString(x) < 2 {
+			continue
+		}
+		if slices.ContainsFunc(b, func(y string) bool { return foldName(y) == x }) {
+			n++
+		}
+	}
+	return n
+}
+
+// foldName folds one word of a name for comparison.
+func foldName(s string) string {
+	return strings.NewReplacer(".", "", "-", "", "'", "", "·", "").Replace(fold(s))
+}
+
+// callingName puts the name in brackets in the place of initials: "W.J. (Willem-Jan) van der Meer".
+func (v *vocab) callingName(n *personName, aside string) {
+	if aside == "" || !initials(n.first) {
+		return
+	}
+	words := strings.Fields(aside)
+	if len(words) > 2 || !v.nameShape(words, &personName{}, nameHints{}) || v.honorific(words, nameHints{}) > 0 {
+		return
+	}
+	n.first = aside
+}
+
+// initials tells first names that are nothing but initials.
+func initials(s string) bool {
+	if s == "" {
+		return false
+	}
+	for _, w := range strings.Fields(s) {
+		for _, p := range strings.FieldsFunc(w, func(r rune) bool { return r == '.' || r == '-' }) {
+			if utf8.RuneCountInString(p) > 1 && !(upperWord(p) && len(p) <= 3 && !strings.ContainsAny(p, "AEIOUY")) {
+				return false
+			}
+		}
+	}
+	return true
+}

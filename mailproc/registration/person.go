@@ -1,0 +1,360 @@
+package registration
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"takepart/mailproc/message"
+)
+
+// reading is one person as the author's lines tell them.
+type reading struct {
+	Fields   Fields
+	Evidence map[Field]Evidence
+	// Ambiguous says why two readings are near each other; "" where they are not. Decide sends such a message to review
+	// if something required depends on the choice. Other is the second reading then.
+	Ambiguous string
+	Other     *reading
+}
+
+// people is everybody whom a message tells of as its writer, or as the one it registers.
+type people struct {
+	Main         reading
+	Others       []reading // further people read out of lists and tables, or of a second full block
+	NamesNobody  bool      // the text itself names nobody: the name comes from From: alone, or not at all
+	OnBehalf     bool      // the writer announces a principal whose own block is there: Main is the principal
+	OnBehalfBare bool      // the writer announces somebody whose block is not there
+	OtherAddress string    // an address of the author besides Main's; "" for none
+}
+
+// Limits of values, in characters (DESIGN.md "Hostile input").
+const (
+	maxName  = 100
+	maxTitle = 200
+	maxAddr  = 254
+)
+
+// reader reads the people of one message.
+type reader struct {
+	v     *vocab
+	m     *message.Message
+	lang  string
+	ps    []piece
+	from  *personName // the name of From:, where it is a person's
+	addr  string      // the address of From:
+	h     nameHints
+	form  form
+	cands []candidate
+	main  int // index of the chosen candidate; -1 where the text names nobody
+	out   reading
+}
+
+// readPeople reads who writes. Lines whose number is in skip hold only the phrase.
+func readPeople(m *message.Message, skip map[int]bool, lang string) people {
+	r := newReader(m, skip, lang)
+	r.readName()
+	var p people
+	p.OnBehalf, p.OnBehalfBare = r.behalf()
+	p.NamesNobody = r.out.Fields.FirstName == "" && r.out.Fields.LastName == ""
+	r.readTitle()
+	r.fallBack()
+	r.readEmail(p.OnBehalf)
+	r.readLogo()
+	p.Others = r.others(p.OnBehalf)
+	p.OtherAddress = r.otherAddress()
+	p.Main = r.out
+	return p
+}
+
+func newReader(m *message.Message, skip map[int]bool, lang string) *reader {
+	v := theVocab()
+	r := &reader{v: v, m: m, lang: lang, main: -1}
+	r.out.Evidence = map[Field]Evidence{}
+	r.ps = v.pieces(m, skip)
+	r.cutPhrases()
+	r.h.lang, r.h.tongue = lang, v.tongueOf(r.ps)
+	r.readFrom()
+	for _, p := range r.ps {
+		for _, a := range p.mails {
+			r.addLocal(a.addr)
+		}
+	}
+	r.form = v.readForm(r.ps)
+	r.cands = r.candidates()
+	return r
+}
+
+func (r *reader) addLocal(addr string) {
+	if local, _, ok := strings.Cut(fold(addr), "@"); ok && !isOffice(addr) && !slices.Contains(r.h.locals, local) {
+		r.h.locals = append(r.h.locals, local)
+	}
+}
+
+// readFrom reads the header's name and address; of our own forms the writer's stand in Reply-To.
+func (r *reader) readFrom() {
+	list := r.m.From
+	if r.m.Form {
+		list = r.m.ReplyTo
+	}
+	if len(list) == 0 {
+		return
+	}
+	r.addr = list[0].Addr
+	r.addLocal(r.addr)
+	if n, ok := r.v.headerName(list[0], r.h); ok {
+		r.from = &n
+		r.h.from = &n
+	}
+}
+
+// headerName reads the name of a header field: "Jane Doe", "Doe, Jane (MOL)", "PP RN, KK 21, Doe, Jane", "Jane Doe | ACME".
+func (v *vocab) headerName(a message.Address, h nameHints) (personName, bool) {
+	name := strings.Trim(tidy(a.Name), " '\"<>")
+	local, _, _ := strings.Cut(a.Addr, "@")
+	if name == "" || strings.EqualFold(name, a.Addr) || strings.EqualFold(name, local) && lowerStart(name) {
+		return personName{}, false
+	}
+	n, ok := v.parseName(name, h)
+	if !ok {
+		n, ok = v.headerParts(name, h)
+	}
+	if !ok || n.known == 0 && (isOffice(a.Addr) || n.single && lowerStart(n.tokens[0])) {
+		return personName{}, false
+	}
+	return n, true
+}
+
+func (v *vocab) headerParts(name string, h nameHints) (best personName, ok bool) {
+	segs := v.segments(name)
+	for i, s := range segs {
+		if i > 0 && s.sep == "," {
+			if n, fits := v.lastFirst(segs[i-1].text, s.text, h); fits {
+				return n, true
+			}
+		}
+		if n, fits := v.parseName(s.text, h); fits && !n.single && n.known > best.known {
+			best, ok = n, true
+		}
+	}
+	if i := len(segs) - 1; !ok && i > 0 && segs[i].sep == "," {
+		a, b := personName{}, personName{}
+		l, f := v.nameTokens(segs[i-1].text, h, &a), v.nameTokens(cutBracket(segs[i].text), h, &b)
+		if len(l) > 0 && len(f) > 0 && v.nameShape(l, &a, h) && v.nameShape(f, &b, h) {
+			return personName{first: strings.Join(f, " "), last: strings.Join(l, " "), tokens: append(f, l...), sure: true, known: 1, latin: true}, true
+		}
+	}
+	return best, ok
+}
+
+func cutBracket(s string) string {
+	rest, _ := cutAside(s)
+	return rest
+}
+
+// tongueOf tells whose customs of naming the words around show: by closings, greetings and scripts.
+func (v *vocab) tongueOf(ps []piece) string {
+	for _, p := range ps {
+		if p.kind == blankPiece || p.kind == contactPiece {
+			continue
+		}
+		if strings.ContainsAny(p.text, "őűŐŰ") || p.kind == closingPiece && strings.Contains(fold(p.text), "udvozlettel") || p.kind == closingPiece && strings.Contains(fold(p.text), "tisztelettel") {
+			return "hu"
+		}
+		if t := scriptTongue(p.text, ""); t == "ja" || t == "ko" {
+			return t
+		}
+	}
+	for _, p := range ps {
+		if t := scriptTongue(p.text, ""); t != "" {
+			return t
+		}
+		if hasVietnameseSign(p.text) {
+			return "vi"
+		}
+	}
+	return ""
+}
+
+// cutPhrases takes the published phrases out of lines that hold more than them.
+func (r *reader) cutPhrases() {
+	for i := range r.ps {
+		p := &r.ps[i]
+		if p.kind != textPiece && p.kind != prosePiece {
+			continue
+		}
+		words := strings.Fields(p.text)
+		from, n := r.v.findSaid("phrase", words)
+		if n == 0 {
+			continue
+		}
+		rest := trimEdges(strings.Join(words[from+n:], " "))
+		before := trimEdges(strings.Join(words[:from], " "))
+		if from == 0 && rest != "" {
+			p.text = rest
+			p.kind = r.v.kindOf(p)
+		} else if rest == "" {
+			p.text = before
+			if before == "" {
+				p.kind = junkPiece
+			}
+		}
+	}
+}
+
+// findSaid finds fixed words anywhere in a text.
+func (v *vocab) findSaid(use string, words []string) (at, n int) {
+	for i := range words {
+		if n := v.says(use, words[i:]); n > 0 {
+			return i, n
+		}
+	}
+	return 0, 0
+}
+
+// --- the name ---
+
+// readName chooses the name: labels first, then the best of the text's lines, then a sentence.
+func (r *reader) readName() {
+	if r.formName() {
+		r.main = r.near(strings.Fields(r.out.Fields.FirstName + " " + r.out.Fields.LastName))
+		return
+	}
+	r.sentenceName()
+	best := -1
+	for i, c := range r.cands {
+		if c.score >= c.need() && (best < 0 || c.score > r.cands[best].score) {
+			best = i
+		}
+	}
+	if best >= 0 {
+		r.main = best
+		r.useName(r.cands[best])
+	}
+}
+
+// useName takes a candidate's name, with what From: can add to it.
+func (r *reader) useName(c candidate) {
+	n := c.name
+	source := "block"
+	if len(c.rest) > 0 {
+		source = "one-line"
+	}
+	if r.ps[c.at].row > 0 {
+		source = "table"
+	}
+	if c.sentence {
+		source = "sentence"
+	}
+	first, last := n.first, n.last
+	if r.from != nil {
+		switch {
+		case n.single && n.honoured && first == "" && r.from.last != "" && shared([]string{last}, r.from.tokens) > 0,
+			n.single && !n.honoured && r.from.last != "" && r.from.first != "" && (shared(n.tokens, r.from.tokens) > 0 || nick(first, r.from.first)):
+			r.fromEvidence(FirstName, r.from.first)
+			r.fromEvidence(LastName, r.from.last)
+			return
+		case initials(first) && !initials(r.from.first) && r.from.first != "" && sameLast(last, r.from.last) && nick(first, r.from.first):
+			r.fromEvidence(FirstName, r.from.first)
+			first = ""
+		}
+	}
+	r.set(FirstName, first, r.ps[c.at].n, source, confidence(c.score))
+	r.set(LastName, last, r.ps[c.at].n, source, confidence(c.score))
+}
+
+// nick tells "J." and "Bob"-like beginnings of a longer given name.
+func nick(short, long string) bool {
+	s, l := foldName(short), foldName(strings.ReplaceAll(long, " ", ""))
+	return s != "" && strings.HasPrefix(l, s[:firstRune(s)])
+}
+
+func firstRune(s string) int {
+	_, n := utf8.DecodeRuneInString(s)
+	return n
+}
+
+func sameLast(a, b string) bool { return a != "" && overlaps(strings.Fields(a), strings.Fields(b)) }
+
+func confidence(score float64) float64 { return min(0.99, 0.5+score/24) }
+
+func (r *reader) fromEvidence(f Field, value string) {
+	if value != "" {
+		r.set(f, value, 0, "from", 0.7)
+	}
+}
+
+// set keeps a value with where it stands; "" is not kept, and nothing that is there is overwritten.
+func (r *reader) set(f Field, value string, line int, source string, conf float64) {
+	value = limit(tidyValue(value), f)
+	if value == "" || r.out.Fields.Get(f) != "" {
+		return
+	}
+	r.out.Fields.Set(f, value)
+	r.out.Evidence[f] = Evidence{Text: value, Line: line, Source: source, Confidence: conf}
+}
+
+func tidyValue(s string) string {
+	s = norm.NFC.String(strings.Join(strings.Fields(s), " "))
+	return strings.Trim(s, " ,;:|،，、•·*_")
+}
+
+func limit(s string, f Field) string {
+	most := maxTitle
+	switch f {
+	case FirstName, LastName:
+		most = maxName
+	case Email:
+		most = maxAddr
+	}
+	n := 0
+	for i := range s {
+		if n++; n > most {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// fallBack takes from From: what the text does not tell.
+func (r *reader) fallBack() {
+	f := &r.out.Fields
+	if f.FirstName != "" && f.LastName != "" || r.from == nil {
+		return
+	}
+	if f.FirstName == "" && f.LastName == "" {
+		r.fromEvidence(FirstName, r.from.first)
+		r.fromEvidence(LastName, r.from.last)
+		return
+	}
+	have := strings.Fields(f.FirstName + " " + f.LastName)
+	if r.from.single || r.from.first == "" || r.from.last == "" {
+		if r.from.single && r.from.latin && !overlaps(have, r.from.tokens) && f.FirstName == "" {
+			return
+		}
+		return
+	}
+	if overlaps(have, r.from.tokens) {
+		if f.LastName == "" && overlaps(have, strings.Fields(r.from.last)) || f.FirstName == "" && overlaps(have, strings.Fields(r.from.first)) {
+			f.FirstName, f.LastName = "", ""
+		}
+		r.fromEvidence(FirstName, r.from.first)
+		r.fromEvidence(LastName, r.from.last)
+	}
+}
+
+// readLogo lets a picture's alternative text give the institution.
+func (r *reader) readLogo() {
+	if r.out.Fields.Institution != "" {
+		return
+	}
+	for _, l := range r.m.Logos {
+		l = strings.Trim(tidy(l), " []")
+		if len(l) > 4 && r.v.weigh(l) == orgSeg && !strings.Contains(strings.ToLower(l), "logo") {
+			r.set(Institution, l, 0, "logo", 0.4)
+			return
+		}
+	}
+}

@@ -1,0 +1,568 @@
+package registration
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"takepart/mailproc/message"
+)
+
+// pieceKind is what one line, cell or sentence of the author is at first sight.
+type pieceKind uint8
+
+const (
+	blankPiece    pieceKind = iota
+	rulePiece               // "-----"
+	junkPiece               // armour, boilerplate, pictures
+	labelPiece              // "Title: …"
+	closingPiece            // "Best regards"
+	greetingPiece           // "Dear …"
+	contactPiece            // address, telephone, links and nothing else
+	postalPiece             // street, post box
+	prosePiece              // running text
+	textPiece               // anything else: where name, title and institution stand
+)
+
+// piece is one line of the author's, or one cell of a table, or one sentence of a line that holds several.
+type piece struct {
+	n        int    // Line.N
+	text     string // cleaned: white space folded, decoration and addresses taken out
+	kind     pieceKind
+	zone     message.Zone
+	row      int       // lines of a table have the same number > 0
+	col      int       // which cell of its row
+	mails    []address // addresses that stand in it
+	label    labelKey
+	value    string // of a label
+	bare     bool   // a label without its sign, or whose value is not on the line
+	after    bool   // follows a closing on the same line
+	quoted   bool   // stood in quotation marks
+	bracket  bool   // the whole stood in brackets
+	sentence int    // which sentence of its line
+	glue     bool   // the next piece goes on with it (a soft line break)
+	long     bool   // the line that it stands on is long
+}
+
+// Bounds of what is looked at, so that a text of a megabyte costs no more than a long letter.
+const (
+	headLines = 160 // own lines looked at from the first
+	tailLines = 280 // and from the last
+	maxPiece  = 400 // bytes of a line that are looked at; of longer ones the end
+)
+
+// pieces cuts the author's lines up.
+func (v *vocab) pieces(m *message.Message, skip map[int]bool) []piece {
+	var lines []*message.Line
+	for _, l := range m.Author() {
+		lines = append(lines, l)
+	}
+	if len(lines) > headLines+tailLines {
+		lines = append(slices.Clone(lines[:headLines]), lines[len(lines)-tailLines:]...)
+	}
+	var out []piece
+	row, last := 0, 0
+	for _, l := range lines {
+		if last != 0 && l.N != last+1 {
+			out = append(out, piece{n: l.N, kind: blankPiece})
+		}
+		last = l.N
+		if skip[l.N] {
+			out = append(out, piece{n: l.N, kind: blankPiece})
+			continue
+		}
+		if l.Cells != nil {
+			row++
+			out = append(out, v.cellPieces(l, row)...)
+			continue
+		}
+		out = append(out, v.linePieces(l)...)
+	}
+	v.joinLabels(out)
+	return out
+}
+
+func (v *vocab) cellPieces(l *message.Line, row int) []piece {
+	var out []piece
+	for i, cell := range l.Cells {
+		p := v.newPiece(l, cell)
+		if i > 0 && p.mails == nil && len(l.Links) > 0 && i == len(l.Cells)-1 && out[0].mails == nil {
+			p.mails = linked(l.Links)
+		}
+		p.row, p.col = row, i
+		if p.kind != blankPiece {
+			out = append(out, p)
+		}
+	}
+	if len(out) == 0 {
+		return []piece{{n: l.N, kind: blankPiece}}
+	}
+	return out
+}
+
+func (v *vocab) linePieces(l *message.Line) []piece {
+	text := withoutForeign(l)
+	var out []piece
+	if parts := v.labelledParts(text); len(parts) > 1 {
+		for _, part := range parts {
+			out = append(out, v.newPiece(l, part))
+		}
+		return out
+	}
+	sentences := v.sentences(text)
+	for i, s := range sentences {
+		p := v.newPiece(l, s)
+		p.sentence, p.long = i, len(text) > 90
+		p.glue = l.Flow && i == len(sentences)-1
+		out = append(out, p)
+		if p.kind == closingPiece && p.value != "" {
+			rest := v.newPiece(l, p.value)
+			rest.after, rest.mails = true, nil
+			out = append(out, rest)
+		}
+	}
+	if len(l.Links) > 0 && len(out) > 0 && out[len(out)-1].mails == nil {
+		out[len(out)-1].mails = linked(l.Links)
+	}
+	return out
+}
+
+// withoutForeign is a line less the words that we published ourselves.
+func withoutForeign(l *message.Line) string {
+	text := l.Text
+	for _, r := range slices.Backward(l.Foreign) {
+		if r[0] >= 0 && r[1] <= len(text) && r[0] <= r[1] {
+			text = text[:r[0]] + "\t" + text[r[1]:]
+		}
+	}
+	return text
+}
+
+func linked(links []string) []address {
+	var out []address
+	for _, l := range links {
+		out = append(out, address{addr: l, source: "mailto"})
+	}
+	return out
+}
+
+// newPiece cleans a text and says what it is at first sight.
+func (v *vocab) newPiece(l *message.Line, text string) piece {
+	p := piece{n: l.N, zone: l.Zone}
+	text = tidy(text)
+	if len(text) > maxPiece {
+		text = tail(text, maxPiece)
+	}
+	if !hasLetter(text) {
+		p.kind = rulePiece
+		if strings.TrimSpace(text) == "" {
+			p.kind = blankPiece
+		}
+		return p
+	}
+	if armour(text) {
+		p.kind = junkPiece
+		return p
+	}
+	if key, value, ok := v.labelOf(text); ok {
+		p.kind, p.label, p.value, p.text = labelPiece, key, value, text
+		_, p.mails = takeAddresses(text)
+		return p
+	}
+	rest, mails := takeAddresses(text)
+	p.mails = mails
+	rest, p.quoted, p.bracket = undress(v.undecorate(rest))
+	p.text = rest
+	p.kind = v.kindOf(&p)
+	return p
+}
+
+// kindOf says what the cleaned text of a piece is.
+func (v *vocab) kindOf(p *piece) pieceKind {
+	words := strings.Fields(p.text)
+	switch {
+	case countLetters(p.text) < 2 && len(p.mails) > 0:
+		return contactPiece
+	case countLetters(p.text) == 0:
+		return rulePiece
+	case v.says("boiler", words) > 0:
+		return junkPiece
+	}
+	if n := v.closingWords(p.text, words); n > 0 {
+		p.value = trimEdges(strings.Join(words[n:], " "))
+		if !v.maybeName(p.value) {
+			p.value = ""
+		}
+		return closingPiece
+	}
+	if v.greets(p.text, words) {
+		return greetingPiece
+	}
+	if v.onlyContact(p.text, words) {
+		return contactPiece
+	}
+	if v.running(p.text, words) {
+		return prosePiece
+	}
+	if v.postal(p.text, words) {
+		return postalPiece
+	}
+	return textPiece
+}
+
+// closingWords counts the words of a closing that the line begins with; the rest may be a name, or a few words more.
+func (v *vocab) closingWords(text string, words []string) int {
+	n := v.says("closing", words)
+	if n == 0 {
+		if r, _ := utf8.DecodeRuneInString(text); unspaced(r) && v.closingInside(text) {
+			return len(words)
+		}
+		return 0
+	}
+	rest := words[n:]
+	switch {
+	case len(rest) == 0, strings.ContainsAny(words[n-1], ",!.:،;") && len(rest) <= 8:
+		return n
+	case v.marks(clean(rest[0]))&(anyRole|anyOrg) != 0 && n == 1:
+		return 0
+	case len(rest) <= 4 && v.maybeName(strings.Join(rest, " ")):
+		return n
+	case len(rest) <= 12 && (strings.ContainsAny(rest[len(rest)-1], ",.!:") || lowerStart(rest[0])):
+		return len(words)
+	case len(rest) <= 3 && n > 1:
+		return len(words)
+	}
+	return 0
+}
+
+// closingInside finds closings of scripts without spaces at the beginning or the end of a short text.
+func (v *vocab) closingInside(text string) bool {
+	if utf8.RuneCountInString(text) > 40 {
+		return false
+	}
+	trimmed := strings.TrimRight(text, "。.!！、,， ")
+	for s := range v.said["closing"] {
+		if r, _ := utf8.DecodeRuneInString(s); unspaced(r) && (strings.HasPrefix(trimmed, s) && utf8.RuneCountInString(s) > 1 || trimmed == s || utf8.RuneCountInString(s) > 4 && strings.HasSuffix(trimmed, s)) {
+			return true
+		}
+	}
+	return false
+}
+
+// greets tells lines that open a letter.
+func (v *vocab) greets(text string, words []string) bool {
+	n := v.says("greet", words)
+	if n == 0 {
+		r, _ := utf8.DecodeRuneInString(text)
+		return unspaced(r) && v.greetsInside(text)
+	}
+	if len(words) == n {
+		return true
+	}
+	last := words[len(words)-1]
+	end := last[len(last)-1]
+	if end == ',' || end == ':' || end == '!' || strings.HasSuffix(last, "،") || strings.HasSuffix(last, "：") || strings.HasSuffix(last, "，") {
+		return len(words) <= 14
+	}
+	return n > 0 && len(words) <= 8 && v.marks(clean(words[0]))&(anyRole|isOrg|isGiven) == 0
+}
+
+func (v *vocab) greetsInside(text string) bool {
+	if utf8.RuneCountInString(text) > 30 {
+		return false
+	}
+	for s := range v.said["greet"] {
+		if r, _ := utf8.DecodeRuneInString(s); unspaced(r) && utf8.RuneCountInString(s) > 1 && (strings.HasPrefix(text, s) || strings.HasSuffix(strings.TrimRight(text, "：:，, "), s)) {
+			return true
+		}
+	}
+	return false
+}
+
+// running tells running text from the lines of a signature.
+func (v *vocab) running(text string, words []string) bool {
+	prose, lower, roles := 0, 0, 0
+	for _, w := range words {
+		c := clean(w)
+		m := v.exact[strings.ToLower(c)]
+		if m&isProse != 0 && m&(isOrg|isRole) == 0 && (lowerStart(c) || utf8.RuneCountInString(c) == 1) {
+			prose++
+		}
+		if m&anyRole != 0 {
+			roles++
+		}
+		if lowerStart(c) {
+			lower++
+		}
+	}
+	ends := strings.HasSuffix(text, ".") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "。") || strings.HasSuffix(text, "！")
+	if r, _ := utf8.DecodeRuneInString(text); unspaced(r) && len(words) <= 4 {
+		return strings.ContainsAny(text, "。！？") || utf8.RuneCountInString(text) > 40 || hasKanaProse(text)
+	}
+	first := v.exact[strings.ToLower(clean(words[0]))]
+	switch {
+	case len(words) < 3:
+		return ends && prose > 0 || len(words) == 2 && prose == 2
+	case first&isProse != 0 && first&(isRole|isOrg|isHonorific) == 0 && v.marks(clean(words[0]))&isGiven == 0 && prose >= 1 && !capitalised(words):
+		return true
+	case prose >= 2 && roles == 0:
+		return true
+	case prose >= 3:
+		return true
+	case prose >= 1 && ends && len(words) > 5 && lower*2 > len(words):
+		return true
+	case ends && len(words) > 6 && lower*3 > len(words)*2 && roles == 0:
+		return true
+	}
+	return len(words) > 30
+}
+
+// hasKanaProse tells Japanese sentences by their verb endings.
+func hasKanaProse(text string) bool {
+	for _, s := range []string{"ます", "です", "ました", "ください", "습니다", "입니다", "니다", "겠습"} {
+		if strings.Contains(text, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// capitalised tells text in title case: names and titles rather than sentences.
+func capitalised(words []string) bool {
+	upper := 0
+	for _, w := range words {
+		if c := clean(w); c != "" && !lowerStart(c) {
+			upper++
+		}
+	}
+	return upper*3 >= len(words)*2
+}
+
+// onlyContact tells lines of telephone numbers, links and the like.
+func (v *vocab) onlyContact(text string, words []string) bool {
+	digits, letters := 0, 0
+	for _, r := range text {
+		if unicode.IsDigit(r) {
+			digits++
+		} else if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	if digits >= 6 && letters <= digits+8 {
+		return true
+	}
+	for _, w := range words {
+		if isURL(w) {
+			return true
+		}
+	}
+	return len(words) <= 6 && digits >= 4 && v.fields[labelNorm(strings.TrimRight(words[0], ".:"))].field == otherField && len(words) > 1
+}
+
+func isURL(w string) bool {
+	w = strings.ToLower(w)
+	return strings.HasPrefix(w, "www.") || strings.Contains(w, "://")
+}
+
+// postal tells the lines of an address.
+func (v *vocab) postal(text string, words []string) bool {
+	digits, roles := 0, 0
+	for _, w := range words {
+		if strings.ContainsFunc(w, unicode.IsDigit) {
+			digits++
+		}
+		if v.marks(clean(w))&isRole != 0 {
+			roles++
+		}
+	}
+	if digits == 0 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(text)
+	return roles == 0 || unicode.IsDigit(r)
+}
+
+// sentences cuts a line after full stops that end a sentence, so that "Participo. Ana Ruiz, jefa …" gives two pieces.
+func (v *vocab) sentences(text string) []string {
+	if len(text) > 4000 {
+		text = tail(text, 4000)
+	}
+	var out []string
+	from := 0
+	for i, r := range text {
+		if r != '.' && r != '!' && r != '?' && r != '。' && r != '！' && r != '？' {
+			continue
+		}
+		next := i + utf8.RuneLen(r)
+		if r < utf8.RuneSelf && (next >= len(text) || text[next] != ' ' && text[next] != '\t') {
+			continue
+		}
+		rest := strings.TrimSpace(text[next:])
+		if rest == "" || from >= next {
+			continue
+		}
+		if r == '.' && !v.endsSentence(text[from:i], rest) {
+			continue
+		}
+		out = append(out, text[from:next])
+		from = next
+	}
+	return append(out, text[from:])
+}
+
+// endsSentence tells whether a full stop after these words ends a sentence rather than an abbreviation.
+func (v *vocab) endsSentence(before, after string) bool {
+	i := strings.LastIndexAny(before, " \t")
+	word := strings.Trim(before[i+1:], "*_\"'»«”“()")
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, "*_\"'«“("))
+	if utf8.RuneCountInString(word) < 4 && !upperWord(word) || strings.ContainsAny(word, ".@") || unicode.IsLower(r) {
+		return false
+	}
+	m := v.marks(undot(strings.ToLower(word)))
+	if upperWord(word) {
+		return utf8.RuneCountInString(word) >= 4 && m&(isAfter|isHonorific) == 0
+	}
+	return m&(isHonorific|isAfter) == 0 && utf8.RuneCountInString(word) >= 4 && (lowerStart(word) || strings.ContainsAny(before, " \t") || m == 0)
+}
+
+// --- small things about text ---
+
+// tidy folds white space (three blanks or a tab part fields and become a tab), full-width and styled letters.
+func tidy(s string) string {
+	if !asciiOnly(s) {
+		s = unstyle(s)
+	}
+	var b strings.Builder
+	run, tab := 0, false
+	for _, r := range s {
+		switch {
+		case r == '\t':
+			run, tab = run+1, true
+		case unicode.IsSpace(r):
+			run++
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d' || r == 0xFFFC:
+		default:
+			if run > 0 && b.Len() > 0 {
+				if tab || run >= 3 {
+					b.WriteByte('\t')
+				} else {
+					b.WriteByte(' ')
+				}
+			}
+			run, tab = 0, false
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// unstyle folds letters that are styled, full-width or in compatibility forms; everything else stays.
+func unstyle(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0x1D400 && r <= 0x1D7FF || r >= 0xFF01 && r <= 0xFF5E || r == 0x3000 || r >= 0x24B6 && r <= 0x24E9 {
+			for _, x := range norm.NFKC.String(string(r)) {
+				return x
+			}
+		}
+		return r
+	}, s)
+}
+
+func asciiOnly(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// undecorate takes stars, bullets and pictures away, and what is left of addresses and numbers at a line's edges.
+func (v *vocab) undecorate(s string) string {
+	for {
+		from := strings.Index(s, "[")
+		to := strings.Index(s, "]")
+		if from < 0 || to < from {
+			break
+		}
+		s = s[:from] + " " + s[to+1:]
+	}
+	s = strings.ReplaceAll(s, "*", "")
+	s = strings.Trim(s, " \t_~#=>•·●▪■□►▶–—-|;:,،/\\※☆★◆◇○…<")
+	for strings.Contains(s, "....") {
+		s = strings.ReplaceAll(s, "....", "")
+	}
+	return strings.TrimSpace(s)
+}
+
+// undress takes quotation marks or brackets off that stand around the whole.
+func undress(s string) (bare string, quoted, bracketed bool) {
+	r, n := utf8.DecodeRuneInString(s)
+	last, k := utf8.DecodeLastRuneInString(s)
+	if n+k >= len(s) {
+		return s, false, false
+	}
+	inner := s[n : len(s)-k]
+	switch {
+	case strings.ContainsRune("\"“„«»‚‘'", r) && strings.ContainsRune("\"”“»«‘’'", last) && !strings.ContainsRune(inner, r):
+		return strings.TrimSpace(inner), true, false
+	case (r == '(' && last == ')' || r == '（' && last == '）') && !strings.ContainsAny(inner, "()（）"):
+		return strings.TrimSpace(inner), false, true
+	}
+	return s, false, false
+}
+
+func tail(s string, n int) string {
+	s = s[len(s)-n:]
+	for len(s) > 0 && !utf8.RuneStart(s[0]) {
+		s = s[1:]
+	}
+	return s
+}
+
+func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
+
+func countLetters(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// clean takes the punctuation off a word's edges.
+func clean(w string) string {
+	return strings.Trim(w, " \t,;:!?\"“”„«»()[]{}<>*_|/\\،؛、，。：（）…")
+}
+
+func trimEdges(s string) string { return strings.Trim(s, " \t,;:|/-–—،，、•·*_") }
+
+func lowerStart(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+// upperWord tells words in capitals, of two letters or more.
+func upperWord(s string) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// armour tells the lines of a PGP block and other words that no one reads.
+func armour(s string) bool {
+	return strings.HasPrefix(s, "-----BEGIN") || strings.HasPrefix(s, "-----END") || strings.HasPrefix(s, "Hash: ") ||
+		len(s) > 45 && !strings.ContainsAny(s, " \t@.,") && asciiOnly(s)
+}

@@ -1,0 +1,415 @@
+package registration
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"takepart/mailproc/message"
+)
+
+// readTitle finds the title and the institution: labels, the lines beside the name, the rest of the signature, sentences.
+func (r *reader) readTitle() {
+	r.formTitle()
+	asked := r.form.has(titleField)
+	if r.out.Fields.Title == "" && !(asked && r.form.count > 2) {
+		if !(r.main >= 0 && r.titleBeside(&r.cands[r.main])) && !r.titleOfTwins() && !r.titleAnywhere() {
+			r.titleInSentence()
+		}
+	}
+	if r.out.Fields.Institution == "" && !r.form.has(instField) {
+		r.institutionBeside()
+	}
+}
+
+// formTitle takes the labelled title and institution.
+func (r *reader) formTitle() {
+	inst := r.form.values[instField]
+	title := r.form.values[titleField]
+	if title.text != "" && !r.v.formOfAddress(title.text) {
+		t, rest := r.labelledTitle(title.text, inst.text)
+		r.set(Title, t, title.n, sourceOf(title), 0.95)
+		if inst.text == "" {
+			r.set(Institution, rest, title.n, sourceOf(title), 0.7)
+		}
+	}
+	r.set(Institution, inst.text, inst.n, sourceOf(inst), 0.95)
+}
+
+// labelledTitle parts an institution from a labelled title; the label vouches that what comes first is a title.
+func (r *reader) labelledTitle(text, inst string) (title, rest string) {
+	segs := r.v.segments(text)
+	if len(segs) == 0 {
+		return text, ""
+	}
+	if t, ok := r.v.titleIn(segs, inst != ""); ok && segs[0].kind != orgSeg {
+		if segs[0].kind == roleSeg || segs[0].kind == weakRoleSeg {
+			return r.v.oneTongue(t.title), t.inst
+		}
+	}
+	out := segs[0].text
+	for i, s := range segs[1:] {
+		if s.kind == orgSeg || s.kind == placeSeg || strings.EqualFold(s.text, inst) {
+			if s.kind == orgSeg {
+				rest = joinSegments(segs[i+1:], r.v)
+			}
+			break
+		}
+		out += glueOf(s) + s.text
+	}
+	if t, after, _ := r.v.apart(out); after != "" {
+		return t, after
+	}
+	return out, rest
+}
+
+// titleBeside reads the title on the name's line, on the lines below it, then on those above it.
+func (r *reader) titleBeside(c *candidate) bool {
+	if t, ok := r.v.titleIn(c.rest, r.orgBelow(c.at)); ok {
+		r.useTitle(t, c.at, "one-line")
+		return true
+	}
+	if r.titleBelow(c) || r.titleAbove(c) {
+		return true
+	}
+	return r.bareTitle(c)
+}
+
+// orgBelow tells whether one of the lines below is an organisation's name.
+func (r *reader) orgBelow(i int) bool {
+	for j, left := i+1, 5; j < len(r.ps) && left > 0; j++ {
+		p := &r.ps[j]
+		switch p.kind {
+		case blankPiece, rulePiece, junkPiece, contactPiece:
+			continue
+		case textPiece:
+			if k := r.lineKind(p.text); k == orgSeg || k == partSeg {
+				return true
+			} else if k == roleSeg {
+				return false
+			}
+		default:
+			return false
+		}
+		left--
+	}
+	return false
+}
+
+// ends tells where the block of a name ends: another letter part, or another person.
+func (r *reader) ends(j int, c *candidate) bool {
+	p := &r.ps[j]
+	if p.kind == greetingPiece || p.kind == prosePiece && len(p.text) > 60 {
+		return true
+	}
+	if o := r.candidateAt(j); o != nil && o.score >= o.need() && !overlaps(o.name.tokens, c.name.tokens) && o.name.latin == c.name.latin && !o.name.single {
+		return true
+	}
+	return false
+}
+
+func (r *reader) candidateAt(j int) *candidate {
+	for i := range r.cands {
+		if r.cands[i].at == j {
+			return &r.cands[i]
+		}
+	}
+	return nil
+}
+
+const blockLines = 12 // lines of a block that are looked at below a name
+
+// titleBelow reads the lines below the name until the block ends.
+func (r *reader) titleBelow(c *candidate) bool {
+	blanks := 0
+	for j, left := c.at+1, blockLines; j < len(r.ps) && left > 0; j++ {
+		p := &r.ps[j]
+		if p.kind == blankPiece {
+			if blanks++; blanks > 3 {
+				return false
+			}
+			continue
+		}
+		blanks = 0
+		left--
+		if r.ends(j, c) {
+			return false
+		}
+		if p.kind != textPiece || p.quoted {
+			continue
+		}
+		if r.useLine(j, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// useLine takes the title of a line, joined with the next where it goes on there.
+func (r *reader) useLine(j int, c *candidate) bool {
+	text, used := r.joined(j)
+	segs := r.v.segments(text)
+	if c != nil {
+		if o := r.candidateAt(j); o != nil && overlaps(o.name.tokens, c.name.tokens) {
+			segs = o.rest
+		}
+	}
+	t, ok := r.v.titleIn(segs, r.orgBelow(used))
+	if !ok || r.junkRole(text, t.title) {
+		return false
+	}
+	r.useTitle(t, j, "block")
+	return true
+}
+
+// junkRole tells lines whose role word is not the writer's title: mottos, opening hours, lists of contacts.
+func (r *reader) junkRole(text, title string) bool {
+	words := strings.Fields(title)
+	return len(words) > 24 || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?")
+}
+
+// joined is the text of a line with those that it goes on in.
+func (r *reader) joined(j int) (text string, last int) {
+	text, last = r.ps[j].text, j
+	for k := j + 1; k < len(r.ps) && k <= j+2; k++ {
+		p := &r.ps[k]
+		if p.kind != textPiece && !(p.kind == prosePiece && r.ps[k-1].glue) || p.row > 0 && p.row != r.ps[j].row || len(r.ps[k-1].mails) > 0 {
+			break
+		}
+		open := openEnded(text)
+		if !open && !goesOn(p.text) && !r.ps[k-1].glue {
+			break
+		}
+		if open && strings.HasSuffix(strings.TrimSpace(text), ",") && r.lineKind(p.text) != otherSeg && r.lineKind(p.text) != partSeg {
+			break
+		}
+		if o := r.candidateAt(k); o != nil && o.score >= o.need() {
+			break
+		}
+		text, last = text+" "+p.text, k
+	}
+	return text, last
+}
+
+// useTitle keeps what titleIn found.
+func (r *reader) useTitle(t titled, at int, source string) {
+	line := r.ps[at].n
+	if r.ps[at].row > 0 {
+		source = "table"
+	}
+	r.set(Title, trimTitle(r.v.oneTongue(t.title)), line, source, 0.85)
+	if t.inst != "" && r.form.values[instField].text == "" {
+		conf := 0.8
+		if t.instOpen {
+			conf = 0.5
+		}
+		r.set(Institution, t.inst, line, source, conf)
+	}
+}
+
+// trimTitle drops an article that stands before a title, and a full stop that ends it.
+func trimTitle(s string) string {
+	first, rest, ok := strings.Cut(s, " ")
+	if ok {
+		switch strings.ToLower(first) {
+		case "the", "le", "la", "el", "il", "der", "die", "de", "het", "o", "a", "an":
+			if hasLetter(rest) {
+				s = rest
+			}
+		}
+	}
+	if strings.HasSuffix(s, ".") {
+		words := strings.Fields(s)
+		last := strings.TrimRight(words[len(words)-1], ".")
+		if utf8.RuneCountInString(last) > 4 && !strings.Contains(last, ".") {
+			s = strings.TrimRight(s, ".")
+		}
+	}
+	return strings.TrimSpace(s)
+}
+
+// titleAbove reads the lines just above the name: "Le Directeur général" over the signature.
+func (r *reader) titleAbove(c *candidate) bool {
+	blanks := 0
+	for j, left := c.at-1, 3; j >= 0 && left > 0; j-- {
+		p := &r.ps[j]
+		if p.kind == blankPiece {
+			if blanks++; blanks > 2 {
+				return false
+			}
+			continue
+		}
+		left--
+		if p.kind != textPiece {
+			return false
+		}
+		if o := r.candidateAt(j); o != nil && o.score >= o.need() && !overlaps(o.name.tokens, c.name.tokens) {
+			return false
+		}
+		k := j
+		for k > 0 && r.ps[k-1].kind == textPiece && (openEnded(r.ps[k-1].text) || goesOn(r.ps[k].text)) {
+			k--
+		}
+		if r.useLine(k, nil) {
+			return true
+		}
+	}
+	return false
+}
+
+// titleOfTwins reads beside other places where the same name stands.
+func (r *reader) titleOfTwins() bool {
+	if r.main < 0 {
+		return false
+	}
+	for i := range r.cands {
+		c := &r.cands[i]
+		if i == r.main || !(overlaps(c.name.tokens, r.cands[r.main].name.tokens) || c.name.latin != r.cands[r.main].name.latin && c.score >= c.need()) {
+			continue
+		}
+		if t, ok := r.v.titleIn(c.rest, r.orgBelow(c.at)); ok {
+			r.useTitle(t, c.at, "one-line")
+			return true
+		}
+		if r.titleBelow(c) || r.titleAbove(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// bareTitle believes a line without any known role word only where everything around it says that it is one: right below
+// the name, right above the name of an organisation, not in title case (which names of organisations are).
+func (r *reader) bareTitle(c *candidate) bool {
+	j := c.at + 1
+	if j+1 >= len(r.ps) || r.ps[j].kind != textPiece || r.ps[j+1].kind != textPiece || r.ps[j].quoted || c.name.single {
+		return false
+	}
+	text := r.ps[j].text
+	first, _ := utf8.DecodeRuneInString(text)
+	foreign := !unicode.Is(unicode.Latin, first) && unicode.IsLetter(first)
+	if r.lineKind(text) != otherSeg || r.lineKind(r.ps[j+1].text) != orgSeg || !(lowerStart(text) || foreign) || r.candidateAt(j) != nil || len(strings.Fields(text)) > 9 {
+		return false
+	}
+	r.set(Title, text, r.ps[j].n, "block", 0.5)
+	return true
+}
+
+// titleAnywhere reads lines away from any name: a signature without one, a remark in brackets.
+func (r *reader) titleAnywhere() bool {
+	for pass := range 3 {
+		for j := range r.ps {
+			p := &r.ps[j]
+			if p.kind != textPiece || p.quoted || (pass == 0) != (p.zone == message.Signature) && pass < 2 || (pass == 2) != p.bracket {
+				continue
+			}
+			if o := r.candidateAt(j); o != nil && r.main >= 0 && !overlaps(o.name.tokens, r.cands[r.main].name.tokens) && o.score >= o.need() {
+				continue
+			}
+			if pass == 1 && r.lineKind(p.text) == roleSeg && !r.titleLine(j) {
+				continue
+			}
+			if r.useLine(j, nil) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// titleLine tells whether an own line away from the name looks like a title rather than a sentence's rest.
+func (r *reader) titleLine(j int) bool {
+	words := strings.Fields(r.ps[j].text)
+	if len(words) > 14 || r.ps[j].long || strings.HasSuffix(r.ps[j].text, ".") {
+		return false
+	}
+	segs := r.v.segments(r.ps[j].text)
+	return len(segs) > 0 && segs[0].kind == roleSeg && (!lowerStart(r.ps[j].text) || len(words) <= 6)
+}
+
+// institutionBeside finds the organisation's name in the block of the name, or of the title.
+func (r *reader) institutionBeside() {
+	from := 0
+	if e, ok := r.out.Evidence[Title]; ok && e.Line > 0 {
+		from = r.indexOf(e.Line)
+	} else if r.main >= 0 {
+		from = r.cands[r.main].at
+	} else {
+		return
+	}
+	if r.main >= 0 {
+		for _, s := range r.cands[r.main].rest {
+			if s.kind == orgSeg || s.kind == partSeg {
+				r.set(Institution, s.text, r.ps[r.cands[r.main].at].n, "one-line", 0.7)
+				return
+			}
+		}
+		from = min(from, r.cands[r.main].at)
+	}
+	fallback := -1
+	for j, left := from, 9; j < len(r.ps) && left > 0; j++ {
+		p := &r.ps[j]
+		if p.kind == greetingPiece || p.kind == prosePiece {
+			break
+		}
+		if p.kind != textPiece {
+			continue
+		}
+		left--
+		if o := r.candidateAt(j); o != nil && j > from && r.main >= 0 && o.score >= o.need() && !overlaps(o.name.tokens, r.cands[r.main].name.tokens) && o.name.latin == r.cands[r.main].name.latin {
+			break
+		}
+		switch r.institutionLine(j) {
+		case orgSeg:
+			return
+		case partSeg:
+			if fallback < 0 {
+				fallback = j
+			}
+		case otherSeg:
+			if fallback < 0 && r.afterTitle(j) {
+				fallback = j
+			}
+		}
+	}
+	if fallback >= 0 {
+		segs := r.v.segments(r.ps[fallback].text)
+		r.set(Institution, segs[0].text, r.ps[fallback].n, "block", 0.4)
+		return
+	}
+	if r.main >= 0 && r.cands[r.main].at > 0 && r.ps[r.cands[r.main].at-1].kind == textPiece {
+		r.institutionLine(r.cands[r.main].at - 1)
+	}
+}
+
+// institutionLine keeps an organisation's name that a line holds, and says what the line is.
+func (r *reader) institutionLine(j int) segKind {
+	text, _ := r.joined(j)
+	segs := r.v.segments(text)
+	kind := otherSeg
+	for i, s := range segs {
+		if s.kind == orgSeg {
+			r.set(Institution, joinSegments(segs[i:], r.v), r.ps[j].n, "block", 0.8)
+			return orgSeg
+		}
+		if kind == otherSeg {
+			kind = s.kind
+		}
+	}
+	return kind
+}
+
+// afterTitle tells the line that follows the title's.
+func (r *reader) afterTitle(j int) bool {
+	e, ok := r.out.Evidence[Title]
+	return ok && e.Line > 0 && (r.ps[j].n == e.Line+1 || r.ps[j].n == e.Line+2) && !r.ps[j].quoted && r.candidateAt(j) == nil || ok && r.ps[j].n == e.Line+1 && !r.ps[j].quoted
+}
+
+func (r *reader) indexOf(line int) int {
+	for i := range r.ps {
+		if r.ps[i].n == line {
+			return i
+		}
+	}
+	return 0
+}

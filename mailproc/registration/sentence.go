@@ -1,0 +1,154 @@
+package registration
+
+import "strings"
+
+// sentenceName reads "My name is X …", "je soussigné X, …".
+func (r *reader) sentenceName() {
+	for i := range r.ps {
+		p := &r.ps[i]
+		if p.kind != prosePiece && p.kind != textPiece {
+			continue
+		}
+		words := strings.Fields(p.text)
+		for at := range words {
+			n := r.v.says("intro", words[at:])
+			if n == 0 || at > 0 && !parted(words[at-1]) {
+				continue
+			}
+			if name, k, ok := r.leadingName(words[at+n:]); ok {
+				rest := strings.Join(words[at+n+k:], " ")
+				r.cands = append(r.cands, candidate{at: i, name: name, rest: r.v.segments(rest), score: 5 + r.fromScore(&name), sentence: true})
+				return
+			}
+		}
+	}
+}
+
+// parted tells whether a new clause begins behind a word.
+func parted(w string) bool {
+	switch strings.ToLower(clean(w)) {
+	case "and", "et", "y", "und", "en", "e", "i", "و", "и", "hello", "hi", "bonjour", "hola", "hallo", "dear":
+		return true
+	}
+	return strings.ContainsAny(w[len(w)-1:], ",.;:!?)") || strings.HasSuffix(w, "،")
+}
+
+// leadingName reads a name that a run of words begins with, the longest that fits.
+func (r *reader) leadingName(words []string) (personName, int, bool) {
+	most := 0
+	for most < len(words) && most < 6 {
+		w := words[most]
+		most++
+		if strings.ContainsAny(w[len(w)-1:], ",;:!?") || strings.HasSuffix(w, ".") && len(clean(w)) > 3 {
+			break
+		}
+	}
+	for k := most; k > 0; k-- {
+		n, ok := r.v.parseName(strings.TrimRight(strings.Join(words[:k], " "), ".,;:!?"), r.h)
+		if !ok || k < most && lowerStart(words[k-1]) {
+			continue
+		}
+		inFrom := r.from != nil && overlaps(n.tokens, r.from.tokens)
+		if n.single && !inFrom && !n.honoured || !inFrom && n.known == 0 && !n.honoured {
+			continue
+		}
+		if lowerStart(n.tokens[0]) && !inFrom {
+			continue
+		}
+		return n, k, true
+	}
+	return personName{}, 0, false
+}
+
+// titleInSentence reads "I am the Director of …", "en ma qualité de …", "als Leiterin …" out of running text.
+func (r *reader) titleInSentence() bool {
+	for i := range r.ps {
+		p := &r.ps[i]
+		if p.kind != prosePiece && p.kind != textPiece {
+			continue
+		}
+		words := strings.Fields(p.text)
+		for at := range words {
+			n := r.v.says("role-intro", words[at:])
+			if n == 0 && !asRole(words[at:]) {
+				continue
+			}
+			start := at + max(n, 1)
+			if t, ok := r.roleFrom(r.continued(i, words[start:])); ok {
+				r.useTitle(t, i, "sentence")
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// asRole tells "As Director of …", "En tant que", "Als Leiterin": a capital must follow.
+func asRole(words []string) bool {
+	if len(words) < 2 {
+		return false
+	}
+	switch strings.ToLower(words[0]) {
+	case "as", "als", "como", "come", "comme", "jako", "som", "als:":
+		return !lowerStart(words[1])
+	}
+	return false
+}
+
+// continued adds the next line to words that run up to the end of theirs.
+func (r *reader) continued(i int, words []string) []string {
+	if i+1 >= len(r.ps) || len(words) > 14 {
+		return words
+	}
+	if last := r.ps[i].text; strings.HasSuffix(last, ".") || strings.HasSuffix(last, "!") {
+		return words
+	}
+	if n := &r.ps[i+1]; (n.kind == prosePiece || n.kind == textPiece && (r.ps[i].glue || goesOn(n.text))) && n.n <= r.ps[i].n+1 {
+		return append(append([]string(nil), words...), strings.Fields(n.text)...)
+	}
+	return words
+}
+
+// roleFrom reads a title at the beginning of a run of words; it ends where another clause begins.
+func (r *reader) roleFrom(words []string) (titled, bool) {
+	for len(words) > 0 && (articles[strings.ToLower(words[0])] || words[0] == "un" || words[0] == "une" || words[0] == "una" || words[0] == "currently" || words[0] == "eine" || words[0] == "ein" || words[0] == "een" || words[0] == "um" || words[0] == "uma" || words[0] == "an") {
+		words = words[1:]
+	}
+	end, comma := len(words), -1
+	for i, w := range words {
+		low := strings.ToLower(clean(w))
+		if i > 0 && r.v.exact[low]&isProse != 0 && r.v.exact[low]&(isRole|isOrg) == 0 && !prepositions[low] && lowerOrI(w) {
+			end = i
+			break
+		}
+		if n := len(w); strings.ContainsAny(w[n-1:], ".;:!?") && !(strings.HasSuffix(w, ".") && len(w) <= 4) {
+			end = i + 1
+			break
+		}
+		if strings.HasSuffix(w, ",") || strings.HasSuffix(w, "،") {
+			if comma < 0 {
+				comma = i
+			}
+		}
+		if i > 24 {
+			end = i
+			break
+		}
+	}
+	for end > 1 && prepositions[strings.ToLower(clean(words[end-1]))] {
+		end--
+	}
+	text := strings.TrimRight(strings.Join(words[:end], " "), " .,;:!?،")
+	segs := r.v.segments(text)
+	if len(segs) == 0 || segs[0].kind != roleSeg {
+		return titled{}, false
+	}
+	if len(segs) > 1 && segs[1].kind != orgSeg && segs[1].kind != partSeg && !upperStart(segs[1].text) {
+		segs = segs[:1]
+	}
+	return r.v.titleIn(segs, false)
+}
+
+func lowerOrI(w string) bool {
+	return lowerStart(w) || w == "I" || w == "I'm" || w == "Je" || w == "Ich"
+}

@@ -1,0 +1,223 @@
+package registration
+
+import (
+	"slices"
+	"strings"
+)
+
+// behalf tells whether the writer announces somebody else, and if so whether that person's own block is there. Where it is,
+// that person becomes the one who is read.
+func (r *reader) behalf() (withBlock, bare bool) {
+	if !r.announces() {
+		return false, false
+	}
+	best := -1
+	for i := range r.cands {
+		c := &r.cands[i]
+		if c.name.single && !c.name.honoured || !r.blockOf(c) || r.isWriter(c) {
+			continue
+		}
+		if best < 0 || c.score > r.cands[best].score+4 {
+			best = i
+		}
+	}
+	if best < 0 && r.form.count >= 3 && r.main >= 0 && !r.isWriter(&r.cands[r.main]) {
+		return true, false
+	}
+	if best < 0 {
+		return false, true
+	}
+	r.main = best
+	r.out.Fields, r.out.Evidence = Fields{}, map[Field]Evidence{}
+	n := r.cands[best].name
+	r.set(FirstName, n.first, r.ps[r.cands[best].at].n, "block", 0.85)
+	r.set(LastName, n.last, r.ps[r.cands[best].at].n, "block", 0.85)
+	return true, false
+}
+
+// isWriter tells whether a candidate is the one who sends: From: names them, or their role is an assistant's.
+func (r *reader) isWriter(c *candidate) bool {
+	if r.from != nil && overlaps(c.name.tokens, r.from.tokens) {
+		return true
+	}
+	low := fold(r.roleText(c))
+	for _, w := range []string{"assistant", "assistent", "asistent", "secretary to", "secretaire du", "secretaire de", "secretaire part", "secretaria de", "secretaria del", "secretaria part", "sekretarin", "personal secretary", "chef de cabinet", "chief of staff", "aide to", "aide de camp", "private secretary", "segretaria del", "protocol", "مساعد", "سكرتير"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// roleText is the text beside a name in which its role stands.
+func (r *reader) roleText(c *candidate) string {
+	for _, s := range c.rest {
+		if s.kind == roleSeg {
+			return s.text
+		}
+	}
+	for j := c.at + 1; j < len(r.ps) && j <= c.at+3; j++ {
+		if r.ps[j].kind == textPiece && r.lineKind(r.ps[j].text) == roleSeg {
+			return r.ps[j].text
+		}
+	}
+	return ""
+}
+
+// blockOf tells whether a candidate has a block of its own: a role on its line or near below.
+func (r *reader) blockOf(c *candidate) bool {
+	return c.role || r.roleText(c) != "" || r.ps[c.at].row > 0
+}
+
+// announces finds the words by which one writes for another person: they must be followed by a person, not an organisation.
+func (r *reader) announces() bool {
+	for i := range r.ps {
+		p := &r.ps[i]
+		if p.kind != prosePiece && p.kind != textPiece && p.kind != closingPiece && p.kind != greetingPiece {
+			continue
+		}
+		words := strings.Fields(p.text)
+		for at := range words {
+			n := r.v.says("behalf", words[at:])
+			if n == 0 {
+				continue
+			}
+			rest := words[at+n:]
+			if len(rest) == 0 && i+1 < len(r.ps) {
+				rest = strings.Fields(r.ps[i+1].text)
+			}
+			if r.personFollows(rest) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// personFollows tells whether words begin with a person other than the writer: a form of address, a role, a name.
+func (r *reader) personFollows(words []string) bool {
+	for k, w := range words {
+		if k > 4 {
+			break
+		}
+		c := clean(w)
+		low := strings.ToLower(c)
+		m := r.v.marks(c)
+		h := r.v.exact[undot(low)]
+		switch {
+		case m&isOrg != 0 && m&isRole == 0, m&isOrgPart != 0:
+			return false
+		case m&isRole != 0, h&isHonorific != 0 && len(c) > 1 && !prepositions[low]:
+			return r.otherThanWriter(words[k:])
+		case prepositions[low], articles[low], m&isProse != 0, possessives[low]:
+			continue
+		case !lowerStart(c) && m&isGiven != 0:
+			return r.otherThanWriter(words[k:])
+		default:
+			if lowerStart(c) {
+				continue
+			}
+			return false
+		}
+	}
+	return false
+}
+
+var possessives = set("my our your his her their mon ma notre son sa mi nuestro nuestra mein meine unser unsere meiner meines unserer unseres mijn onze meu minha nosso nossa il mio la mia nostro nostra")
+
+func (r *reader) otherThanWriter(words []string) bool {
+	return r.from == nil || !overlaps(cleanAll(words[:min(4, len(words))]), r.from.tokens)
+}
+
+// others are further people whom the message registers: rows of a table, lines of a list, a second whole block.
+func (r *reader) others(onBehalf bool) []reading {
+	if onBehalf {
+		return nil
+	}
+	var out []reading
+	for _, f := range r.form.others {
+		if o, ok := r.formOther(f); ok {
+			out = append(out, o)
+		}
+	}
+	if r.main < 0 {
+		return out
+	}
+	main := &r.cands[r.main]
+	seen := []*candidate{main}
+	for i := range r.cands {
+		c := &r.cands[i]
+		if i == r.main || c.name.single || !r.stands(c) || slices.ContainsFunc(seen, func(s *candidate) bool { return samePerson(s, c) }) {
+			continue
+		}
+		seen = append(seen, c)
+		out = append(out, r.readOther(c))
+	}
+	return out
+}
+
+// samePerson tells one name from its repetition, in another script too.
+func samePerson(a, b *candidate) bool {
+	return a.name.latin != b.name.latin || shared(a.name.tokens, b.name.tokens) >= min(2, len(a.name.tokens), len(b.name.tokens))
+}
+
+// stands tells whether a further name is a participant: it has a title or an address of its own, or a row of a list.
+func (r *reader) stands(c *candidate) bool {
+	p := &r.ps[c.at]
+	if p.zone != r.ps[r.cands[r.main].at].zone || c.score < 3 {
+		return false
+	}
+	ownMail := false
+	for j := c.at; j < len(r.ps) && j <= c.at+4 && !(j > c.at && r.candidateAt(j) != nil); j++ {
+		for _, a := range r.ps[j].mails {
+			ownMail = ownMail || localNames(a.addr, c.name.tokens)
+		}
+	}
+	if p.row > 0 {
+		return ownMail || c.role || r.rowRole(c)
+	}
+	return ownMail || c.role && c.score >= c.need()
+}
+
+// rowRole tells whether another cell of the same row holds a role.
+func (r *reader) rowRole(c *candidate) bool {
+	for j := range r.ps {
+		if j != c.at && r.ps[j].row == r.ps[c.at].row && r.lineKind(r.ps[j].text) == roleSeg {
+			return true
+		}
+	}
+	return false
+}
+
+// readOther reads a further person's fields.
+func (r *reader) readOther(c *candidate) reading {
+	o := *r
+	o.out = reading{Evidence: map[Field]Evidence{}}
+	o.form = form{}
+	o.set(FirstName, c.name.first, r.ps[c.at].n, "block", 0.7)
+	o.set(LastName, c.name.last, r.ps[c.at].n, "block", 0.7)
+	o.titleBeside(c)
+	for j := c.at; j < len(r.ps) && j <= c.at+4; j++ {
+		for _, a := range r.ps[j].mails {
+			if localNames(a.addr, c.name.tokens) {
+				o.set(Email, a.addr, r.ps[j].n, "block", 0.8)
+			}
+		}
+	}
+	return o.out
+}
+
+// formOther reads a second run of labels.
+func (r *reader) formOther(f map[labelField]formValue) (reading, bool) {
+	o := *r
+	o.out = reading{Evidence: map[Field]Evidence{}}
+	o.form = form{values: f, count: len(f)}
+	o.from, o.h.from = nil, nil
+	if !o.formName() {
+		return reading{}, false
+	}
+	o.formTitle()
+	main := strings.Fields(r.out.Fields.FirstName + " " + r.out.Fields.LastName)
+	names := strings.Fields(o.out.Fields.FirstName + " " + o.out.Fields.LastName)
+	return o.out, shared(main, names) < min(2, len(names))
+}

@@ -1,0 +1,340 @@
+package registration
+
+import (
+	"embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// The word tables of the person's half, one file a table, languages as rows: adding a language is adding rows.
+//
+//go:embed words/*.txt
+var wordFiles embed.FS
+
+// mark says what a word may be; a word may be several things.
+type mark uint32
+
+const (
+	isRole      mark = 1 << iota // heads a title
+	isWeakRole                   // says little alone: "general", "lead"
+	isOrg                        // heads the name of an organisation
+	isOrgPart                    // heads the name of a department
+	isHeadFirst                  // of a language whose noun phrases begin with their head
+	isHeadLast                   // of one whose noun phrases end with it
+	isHonorific                  // before a name
+	isAfter                      // after a name
+	isParticle                   // small word of a family name
+	isJoined                     // a particle that is half a name: "Abdel Rahman"
+	isDevout                     // after a particle it belongs to the given names: "Jean de Dieu"
+	isGiven                      // a given name somewhere
+	isFamily                     // a family name somewhere
+	isIberian                    // a family name of those who carry two
+	isViet                       // family names of those who say them first
+	isHan                        // Chinese, in pinyin or in characters
+	isKorean                     // Korean, romanised or in Hangul
+	isJapanese                   // Japanese, romanised or in characters
+	isPlace                      // a country or city
+	isNotName                    // never part of a name
+	isProse                      // only running text uses it
+	isActing                     // "a.i.": belongs to the title beside it
+	isNone                       // stands for an empty field
+)
+
+const (
+	anyName   = isGiven | isFamily | isIberian | isViet | isHan | isKorean | isJapanese
+	anyRole   = isRole | isWeakRole
+	anyOrg    = isOrg | isOrgPart
+	maxPhrase = 6 // words of the longest entry that is looked up as a whole
+)
+
+// vocab holds all tables, ready for look-up. It is built once and then only read.
+type vocab struct {
+	exact   map[string]mark     // by lower-case spelling, words joined by one blank
+	folded  map[string]mark     // by folded spelling
+	starts  map[string]int      // first word of an entry of several -> most words of such an entry
+	tails   map[string]mark     // ends of compounds, folded
+	inside  map[rune][]inWord   // entries of scripts without spaces, by first rune, longest first
+	fields  map[string]labelKey // labels
+	said    map[string]map[string]bool
+	starts2 map[string]map[string]int
+}
+
+// inWord is a table word that is looked for inside a text without spaces.
+type inWord struct {
+	text string
+	mark mark
+}
+
+var theVocab = sync.OnceValue(loadVocab)
+
+// headFirst are the languages whose noun phrase begins with its head: "Directeur du travail", "Начальник отдела".
+var headFirst = map[string]bool{"fr": true, "es": true, "pt": true, "it": true, "ro": true, "ca": true, "ar": true, "fa": true, "he": true, "id": true,
+	"vi": true, "sw": true, "tl": true, "sq": true, "pl": true, "cs": true, "sk": true, "sl": true, "hr": true, "sr": true, "bg": true, "ru": true, "uk": true,
+	"el": true, "cy": true, "ga": true, "mt": true, "th": true, "km": true, "ht": true, "so": true}
+
+func loadVocab() *vocab {
+	v := &vocab{exact: map[string]mark{}, folded: map[string]mark{}, starts: map[string]int{}, tails: map[string]mark{}, inside: map[rune][]inWord{},
+		fields: map[string]labelKey{}, said: map[string]map[string]bool{}, starts2: map[string]map[string]int{}}
+	v.load("roles", func(string) mark { return isRole })
+	v.load("institutions", func(string) mark { return isOrg })
+	v.load("honorifics", func(string) mark { return isHonorific })
+	v.load("places", func(string) mark { return isPlace })
+	v.load("particles", func(k string) mark {
+		return map[string]mark{"all": isParticle, "given": isDevout, "joined": isJoined | isParticle}[k]
+	})
+	v.loadPhrases()
+	v.loadLabels()
+	for _, line := range v.rows("closings") {
+		v.addSaid("closing", line[1])
+	}
+	v.loadNames()
+	return v
+}
+
+// rows gives the lines "key: value" of a table.
+func (v *vocab) rows(table string) [][2]string {
+	raw, err := wordFiles.ReadFile("words/" + table + ".txt")
+	if err != nil {
+		return nil
+	}
+	var out [][2]string
+	for line := range strings.Lines(string(raw)) {
+		if key, value, ok := strings.Cut(strings.TrimSpace(line), ":"); ok && !strings.HasPrefix(key, "#") {
+			out = append(out, [2]string{key, value})
+		}
+	}
+	return out
+}
+
+func (v *vocab) load(table string, kind func(key string) mark) {
+	for _, row := range v.rows(table) {
+		m := kind(row[0])
+		if m&(isRole|isOrg) != 0 {
+			m |= isHeadLast
+			if headFirst[row[0]] {
+				m ^= isHeadLast | isHeadFirst
+			}
+		}
+		for word := range strings.SplitSeq(row[1], ", ") {
+			v.add(strings.TrimSpace(word), m)
+		}
+	}
+}
+
+// add puts one entry in, with the signs that tables put before words.
+func (v *vocab) add(word string, m mark) {
+	if rest, ok := strings.CutPrefix(word, "~"); ok {
+		word, m = rest, m&^isRole|isWeakRole
+	}
+	if rest, ok := strings.CutPrefix(word, "="); ok {
+		word = rest
+		if m&isHonorific != 0 {
+			m = isAfter
+		} else {
+			m = m&^isOrg | isOrgPart
+		}
+	}
+	if rest, ok := strings.CutPrefix(word, "-"); ok && m&(anyRole|anyOrg) != 0 {
+		word = rest
+		v.tails[fold(word)] |= m
+	}
+	if word == "" {
+		return
+	}
+	if r, _ := utf8.DecodeRuneInString(word); unspaced(r) {
+		v.inside[r] = append(v.inside[r], inWord{word, m})
+		v.exact[word] |= m
+		return
+	}
+	word = strings.ToLower(word)
+	if m&(isHonorific|isAfter) != 0 {
+		word = undot(word)
+	}
+	v.exact[word] |= m
+	v.folded[fold(word)] |= m
+	v.addStart(word)
+}
+
+func (v *vocab) addStart(word string) {
+	n := strings.Count(word, " ") + 1
+	first, _, _ := strings.Cut(fold(word), " ")
+	if n > 1 && v.starts[first] < n {
+		v.starts[first] = n
+	}
+}
+
+func (v *vocab) loadPhrases() {
+	kinds := map[string]mark{"notname": isNotName, "prose": isProse, "acting": isActing, "none": isNone}
+	for _, row := range v.rows("phrases") {
+		if m, ok := kinds[row[0]]; ok {
+			for word := range strings.SplitSeq(row[1], ", ") {
+				word = strings.ToLower(strings.TrimSpace(word))
+				v.exact[word] |= m
+			}
+			continue
+		}
+		v.addSaid(row[0], row[1])
+	}
+}
+
+// addSaid adds fixed words that a line or clause may begin with.
+func (v *vocab) addSaid(use, list string) {
+	if v.said[use] == nil {
+		v.said[use], v.starts2[use] = map[string]bool{}, map[string]int{}
+	}
+	for words := range strings.SplitSeq(list, ", ") {
+		words = sayKey(words)
+		v.said[use][words] = true
+		first, _, _ := strings.Cut(words, " ")
+		if n := strings.Count(words, " ") + 1; v.starts2[use][first] < n {
+			v.starts2[use][first] = n
+		}
+	}
+}
+
+// sayKey folds fixed words for comparison; full stops and commas do not count.
+func sayKey(words string) string {
+	return strings.Join(strings.FieldsFunc(fold(words), func(r rune) bool {
+		return unicode.IsSpace(r) || r == '.' || r == ',' || r == ':' || r == '!' || r == ';' || r == '،' || r == '，'
+	}), " ")
+}
+
+func (v *vocab) loadNames() {
+	raw, _ := wordFiles.ReadFile("words/given.txt")
+	for line := range strings.Lines(string(raw)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for word := range strings.FieldsSeq(line) {
+			v.folded[word] |= isGiven
+		}
+	}
+	customs := map[string]mark{"iberian": isIberian, "vi": isViet, "zh": isHan, "zh-latin": isHan, "ja": isJapanese, "ko": isKorean}
+	for _, row := range v.rows("family") {
+		for word := range strings.FieldsSeq(row[1]) {
+			v.folded[word] |= customs[row[0]] | isFamily
+		}
+	}
+}
+
+// marks tells what one word, or several joined by blanks, may be.
+func (v *vocab) marks(word string) mark {
+	lower := strings.ToLower(word)
+	folded := fold(lower)
+	names := v.folded[folded] & anyName
+	if m := v.exact[lower]; m != 0 {
+		return m | names
+	}
+	if m := v.folded[folded]; m != 0 {
+		return m
+	}
+	if rest, ok := strings.CutPrefix(folded, "ال"); ok {
+		return v.folded[rest] &^ anyName
+	}
+	if i := strings.IndexAny(folded, "'’"); i > 0 && i <= 4 {
+		return v.folded[folded[i+1:]] &^ (anyName | isParticle)
+	}
+	return v.tail(folded)
+}
+
+// tail looks a compound's end up: "Referatsleiterin", "beleidsmedewerker".
+func (v *vocab) tail(folded string) mark {
+	if i := strings.LastIndexByte(folded, '-'); i > 1 {
+		if m := v.folded[folded[i+1:]] & (isRole | isOrg | isOrgPart | isHeadFirst | isHeadLast); m&(isRole|isOrg) != 0 {
+			return m
+		}
+	}
+	n := 0
+	for i := range folded {
+		if n++; n <= 2 || n == 3 && len(folded)-i < 7 {
+			continue
+		}
+		if m, ok := v.tails[folded[i:]]; ok && len(folded)-i >= 3 {
+			return m
+		}
+	}
+	return 0
+}
+
+// phraseAt finds the longest entry that begins at words[i] and says how many words it takes.
+func (v *vocab) phraseAt(words []string, i int) (mark, int) {
+	most := min(v.starts[fold(words[i])], len(words)-i, maxPhrase)
+	for n := most; n > 1; n-- {
+		joined := strings.ToLower(strings.Join(words[i:i+n], " "))
+		if m := v.exact[joined]; m != 0 {
+			return m, n
+		}
+		if m := v.folded[fold(joined)]; m&^anyName != 0 {
+			return m, n
+		}
+	}
+	return v.marks(words[i]), 1
+}
+
+// says tells how many of the words, from the first, are fixed words of a use; 0 where none.
+func (v *vocab) says(use string, words []string) int {
+	if len(words) == 0 {
+		return 0
+	}
+	key := sayKey(words[0])
+	first, _, _ := strings.Cut(key, " ")
+	for n := min(v.starts2[use][first], len(words)); n > 0; n-- {
+		if v.said[use][sayKey(strings.Join(words[:n], " "))] {
+			return n
+		}
+	}
+	return 0
+}
+
+// isSaid tells whether the whole text is a fixed text of a use.
+func (v *vocab) isSaid(use, text string) bool { return v.said[use][sayKey(text)] }
+
+// unspaced tells scripts that write without blanks between words.
+func unspaced(r rune) bool {
+	return r >= 0x0E00 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Khmer, unicode.Myanmar, unicode.Lao) || r == 'ー')
+}
+
+// fold makes spellings comparable: lower case, no accents on Latin, Greek, Cyrillic and Arabic letters, plain apostrophes.
+func fold(s string) string {
+	if isLowerASCII(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	plainOnly := true
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			plainOnly = false
+			break
+		}
+	}
+	if plainOnly {
+		return strings.ToLower(s)
+	}
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+		switch {
+		case r >= 0x300 && r <= 0x36F, r >= 0x64B && r <= 0x65F, r == 0x670, r == 0x640:
+		default:
+			if to, ok := foldedLetters[r]; ok {
+				b.WriteString(to)
+			} else {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+// foldedLetters are letters that have no accent to take away.
+var foldedLetters = map[rune]string{'ł': "l", 'ø': "o", 'đ': "d", 'ı': "i", 'ß': "ss", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ð': "d", 'ħ': "h", 'ŋ': "n",
+	'ŧ': "t", 'ə': "e", '’': "'", 'ʼ': "'", '‘': "'", 'ʻ': "'", '`': "'", '´': "'", 'ς': "σ"}
+
+// undot takes full stops out: "Ph.D." and "PhD" are one.
+func undot(s string) string {
+	s = strings.ReplaceAll(s, ".-", " ")
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ' ' }), " ")
+}
