@@ -1,0 +1,202 @@
+package templates
+
+import (
+	"fmt"
+	"html/template"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// agendaView is the agenda in one language, as parts.txt and page.html see it: every string is ready to be shown.
+type agendaView struct {
+	Title, Join, URL, JoinNote string
+	Days                       []dayView
+	Speakers, Languages        string // labels
+	NotesLabel, Notes          string
+	ResourcesLabel             string
+	Resources                  []resourceView
+}
+
+// dayView is one day; Date names the meeting's zone and its offset on that day.
+type dayView struct {
+	Title, Date string
+	Sessions    []sessionView
+}
+
+// sessionView is one session; Time is in the meeting's zone, UTC the same instants there.
+type sessionView struct {
+	Time, UTC, Cancelled, Title, Description, Languages string
+	Speakers                                            []string
+}
+
+type resourceView struct{ Title, URL string }
+
+// functions of parts.txt and page.html.
+var functions = template.FuncMap{
+	"underline": underline,
+	"lines":     func(s string) []string { return strings.Split(s, "\n") },
+}
+
+// underline repeats a mark as wide as s is, at most 60 times.
+func underline(mark, s string) string {
+	n := 0
+	for _, r := range s {
+		if !unicode.Is(unicode.Mn, r) {
+			n++
+		}
+	}
+	return strings.Repeat(mark, min(n, 60))
+}
+
+// agendaKey is all that the agenda's parts are made from. The agenda goes by its address: it is read-only once rendered.
+type agendaKey struct {
+	agenda                    *Agenda
+	lang                      string
+	event, organiser, address string
+	sequence                  int
+	days                      bool
+}
+
+// agendaParts are made once and used in every mail: they are the same for everybody, and nine tenths of a mail's work.
+type agendaParts struct {
+	text     string
+	html     template.HTML
+	calendar []byte // DTSTAMP still to be set
+}
+
+// mostMade bounds the parts kept: languages times what changes while a program runs; beyond it all are made anew.
+const mostMade = 64
+
+// agenda gives the parts of the mail's agenda.
+func (v *view) agenda() (*agendaParts, error) {
+	s, d := v.set, v.d
+	key := agendaKey{d.Agenda, v.lang.code, d.Event, v.organiser, v.address, d.Sequence, d.CalendarDays}
+	s.mu.Lock()
+	made := s.made[key]
+	s.mu.Unlock()
+	if made != nil {
+		return made, nil
+	}
+	made, err := v.makeAgenda()
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.made) >= mostMade {
+		clear(s.made)
+	}
+	s.made[key] = made
+	return made, nil
+}
+
+func (v *view) makeAgenda() (*agendaParts, error) {
+	av := v.agendaView()
+	var text, html strings.Builder
+	if err := v.set.parts.ExecuteTemplate(&text, "agenda", av); err != nil {
+		return nil, err
+	}
+	if err := v.set.page.ExecuteTemplate(&html, "agenda", av); err != nil {
+		return nil, err
+	}
+	calendar, err := v.makeCalendar()
+	return &agendaParts{lines(text.String()), template.HTML(html.String()), calendar}, err
+}
+
+// say gives a text of the agenda in the mail's language.
+func (v *view) say(t Text) string { return lines(t.In(v.lang.code, v.set.languages...)) }
+
+// sayLine is say for what must be one line.
+func (v *view) sayLine(t Text) string { return line(v.say(t), longestValue) }
+
+func (v *view) agendaView() *agendaView {
+	a, w := v.d.Agenda, v.lang.words
+	out := &agendaView{
+		Title: v.sayLine(a.Title), Join: w.label(w.of["join"]), URL: webAddress(a.Join.URL), JoinNote: v.say(a.Join.Note),
+		Speakers: w.label(w.of["speakers"]), Languages: w.label(w.of["languages"]),
+		NotesLabel: w.label(w.of["notes"]), Notes: v.say(a.Notes), ResourcesLabel: w.label(w.of["resources"]),
+	}
+	if out.Title == "" {
+		out.Title = v.Event()
+	}
+	for _, d := range a.Days {
+		out.Days = append(out.Days, v.dayView(d))
+	}
+	for _, r := range a.Resources {
+		if u := webAddress(v.sayLine(r.URL)); u != "" {
+			out.Resources = append(out.Resources, resourceView{w.label(v.sayLine(r.Title)), u})
+		}
+	}
+	return out
+}
+
+func (v *view) dayView(d Day) dayView {
+	zone := v.d.Agenda.zone()
+	at := d.Date
+	if len(d.Sessions) > 0 {
+		at = d.Sessions[0].Start // the clocks may change in the night before
+	}
+	out := dayView{Title: v.sayLine(d.Title), Date: v.lang.words.date(d.Date.In(zone)) + v.lang.words.of["comma"] + " " + zone.String() + " (" + offset(at.In(zone)) + ")"}
+	for _, s := range d.Sessions {
+		out.Sessions = append(out.Sessions, v.sessionView(d, s))
+	}
+	return out
+}
+
+func (v *view) sessionView(d Day, s Session) sessionView {
+	w, zone := v.lang.words, v.d.Agenda.zone()
+	out := sessionView{
+		Time: w.span(d.Date.In(zone), s.Start.In(zone), s.End.In(zone)), UTC: w.span(d.Date.In(zone), s.Start.UTC(), s.End.UTC()),
+		Title: v.sayLine(s.Title), Description: v.say(s.Description),
+	}
+	if s.Cancelled {
+		out.Cancelled = w.label(w.of["cancelled"])
+	}
+	var tongues []string
+	for _, l := range s.Languages {
+		tongues = append(tongues, w.tongue(line(l, longestValue)))
+	}
+	out.Languages = w.enumerate(tongues)
+	for _, p := range s.Speakers {
+		out.Speakers = append(out.Speakers, v.speaker(p))
+	}
+	return out
+}
+
+func (v *view) speaker(p Speaker) string {
+	name := line(p.Name, longestValue)
+	if title := v.sayLine(p.Title); title != "" {
+		name += v.lang.words.of["comma"] + " " + title
+	}
+	return name
+}
+
+// offset is the distance to UTC: UTC+1, UTC-3:30, UTC.
+func offset(t time.Time) string {
+	_, seconds := t.Zone()
+	if seconds == 0 {
+		return "UTC"
+	}
+	sign := "+"
+	if seconds < 0 {
+		sign, seconds = "-", -seconds
+	}
+	clock := time.Duration(seconds) * time.Second
+	s := fmt.Sprintf("UTC%s%d", sign, int(clock.Hours()))
+	if minutes := int(clock.Minutes()) % 60; minutes != 0 {
+		s += fmt.Sprintf(":%02d", minutes)
+	}
+	return s
+}
+
+// webAddress is s if it is an http or https address, else "": a mail never carries another kind of link.
+func webAddress(s string) string {
+	s = line(s, 2000)
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || strings.ContainsAny(s, " \"<>") || u.Scheme != "https" && u.Scheme != "http" {
+		return ""
+	}
+	return s
+}

@@ -1,0 +1,163 @@
+package templates
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+)
+
+// ErrNoAgenda says that an agenda mail was asked for without an agenda that has a day.
+var ErrNoAgenda = errors.New("the agenda mail needs an agenda with at least one day")
+
+// Render makes one mail. lang that is not in the set falls back to the set's first. An error means a template of the organisers' that
+// cannot be filled (Load and Check find those first) or ErrNoAgenda; there is no half-made mail.
+func (s *Set) Render(kind Kind, lang string, d Data) (Mail, error) {
+	if kind == Invitation {
+		d.Reference = "" // it opens threads, it is in none
+	}
+	v := s.view(s.tongue(lang), &d)
+	body := v.lang.bodies[kind]
+	if body == nil {
+		return Mail{}, fmt.Errorf("no mail of kind %q", kind)
+	}
+	if kind == AgendaMail && (d.Agenda == nil || len(d.Agenda.Days) == 0) {
+		return Mail{}, ErrNoAgenda
+	}
+	pieces, own, err := v.run(body)
+	if err != nil {
+		return Mail{}, err
+	}
+	mail := Mail{Subject: v.subject(own)}
+	if mail.Text, err = v.text(pieces); err != nil {
+		return Mail{}, err
+	}
+	if mail.HTML, err = v.html(pieces); err != nil {
+		return Mail{}, err
+	}
+	if kind == AgendaMail {
+		mail.Calendar, err = v.calendar()
+	}
+	return mail, err
+}
+
+// run fills a body: its blocks, the reference as the last one, and its own subject.
+func (v *view) run(b *body) ([]block, string, error) {
+	var text, subject strings.Builder
+	if err := b.text.Execute(&text, v); err != nil {
+		return nil, "", err
+	}
+	if err := b.subject.Execute(&subject, v); err != nil {
+		return nil, "", err
+	}
+	pieces := blocks(text.String())
+	if ref := v.reference(); ref != "" {
+		pieces = append(pieces, block{Text: v.lang.words.label(v.lang.words.of["reference"]) + " " + ref})
+	}
+	return pieces, subject.String(), nil
+}
+
+func (v *view) reference() string { return line(v.d.Reference, longestValue) }
+
+// subject is the answered subject with the language's prefix, or the mail's own; then the reference, unless it is there already.
+func (v *view) subject(own string) string {
+	subject := line(own, longestSubject)
+	if asked := bareSubject(line(v.d.Subject, longestSubject)); asked != "" {
+		subject = v.lang.words.of["re"] + ": " + asked
+	}
+	if tag := "[" + v.reference() + "]"; tag != "[]" && !strings.Contains(subject, tag) {
+		subject += " " + tag
+	}
+	return subject
+}
+
+// text dresses the blocks as plain text, a blank line between them.
+func (v *view) text(pieces []block) (string, error) {
+	var out []string
+	for _, b := range pieces {
+		s := b.Text
+		if b.Part == agendaPart {
+			a, err := v.agenda()
+			if err != nil {
+				return "", err
+			}
+			s = a.text
+		} else if b.Part != "" {
+			var sb strings.Builder
+			if err := v.set.parts.ExecuteTemplate(&sb, "rows", v.rows(b.Part)); err != nil {
+				return "", err
+			}
+			s = strings.Trim(trimLines(sb.String()), "\n")
+		}
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "\n\n") + "\n", nil
+}
+
+// page is what page.html sees.
+type page struct {
+	Lang, Dir, Event string
+	Blocks           []pageBlock
+}
+
+// pageBlock is one block of page.html: exactly one of its fields is set.
+type pageBlock struct {
+	Lines  [][]span      // a paragraph, line by line
+	Rows   []row         // receipt, missing fields, changes
+	Agenda template.HTML // made by page.html's own "agenda", so already escaped
+}
+
+// span is a stretch of a line; Href is "" or an address that we wrote ourselves.
+type span struct{ Text, Href string }
+
+// html dresses the blocks as a page.
+func (v *view) html(pieces []block) (string, error) {
+	p := page{Lang: v.lang.code, Dir: v.lang.words.of["direction"], Event: v.Event()}
+	for _, b := range pieces {
+		switch b.Part {
+		case "":
+			p.Blocks = append(p.Blocks, pageBlock{Lines: v.spans(b.Text)})
+		case agendaPart:
+			a, err := v.agenda()
+			if err != nil {
+				return "", err
+			}
+			p.Blocks = append(p.Blocks, pageBlock{Agenda: a.html})
+		default:
+			p.Blocks = append(p.Blocks, pageBlock{Rows: v.rows(b.Part)})
+		}
+	}
+	var sb strings.Builder
+	sb.Grow(16 << 10)
+	err := v.set.page.ExecuteTemplate(&sb, "page", p)
+	return sb.String(), err
+}
+
+// spans cuts a paragraph into lines and makes the organiser's address a link. Nothing else becomes one: a name that looks like a link
+// came from mail.
+func (v *view) spans(text string) [][]span {
+	var out [][]span
+	address := v.Address()
+	for l := range strings.SplitSeq(text, "\n") {
+		var spans []span
+		for before, rest, ok := cutAddress(l, address); ok; before, rest, ok = cutAddress(l, address) {
+			spans = append(spans, span{Text: before}, span{Text: address, Href: "mailto:" + address})
+			l = rest
+		}
+		if l != "" {
+			spans = append(spans, span{Text: l})
+		}
+		out = append(out, slices.DeleteFunc(spans, func(s span) bool { return s.Text == "" }))
+	}
+	return out
+}
+
+func cutAddress(l, address string) (before, after string, found bool) {
+	if address == "" {
+		return l, "", false
+	}
+	return strings.Cut(l, address)
+}

@@ -1,0 +1,54 @@
+// Package templates writes the mails: embedded texts per language, the organisers' overlay folder, and the agenda as text, HTML
+// and iCalendar.
+package templates
+
+import "time"
+
+// Kind is one mail that takepart writes.
+type Kind string
+
+const (
+	AgendaMail Kind = "agenda"     // the receipt of a registration and the detailed agenda, with a calendar file
+	Question   Kind = "question"   // asks for what is missing
+	Withdrawal Kind = "withdrawn"  // confirms a withdrawal
+	Correction Kind = "correction" // confirms what changed in a registration, old and new
+	Invitation Kind = "invitation" // what organisers publish; never sent by takepart, but known as our own words
+)
+
+// Kinds lists every kind of mail, in the order in which an attendee meets them.
+func Kinds() []Kind { return []Kind{Invitation, Question, AgendaMail, Correction, Withdrawal} }
+
+// Person as a mail shows them; empty values are left out.
+type Person struct{ FirstName, LastName, Email, Title, Institution string }
+
+// Change is one value of a registration that was corrected. Field is first_name, last_name, email, title or institution;
+// Old or New may be empty.
+type Change struct{ Field, Old, New string }
+
+// Data is what a mail is made from. Values from mail need no cleaning: control and bidi characters are dropped, HTML is escaped.
+type Data struct {
+	Event     string              // event.name
+	Organiser string              // organiser.name, under every mail
+	Address   string              // organiser.email
+	Phrases   map[string][]string // event.phrases; the invitation shows the first of its language; nil: the defaults
+	Withdraw  map[string][]string // event.withdraw; only looked for, never written; nil: the defaults
+	Privacy   Text                // event.privacy, closes the agenda mail; nil: no notice
+	Agenda    *Agenda             // must not change once it was rendered; required for AgendaMail, else the dates are left out
+	Person    Person
+	Missing   []string // Question: field names: first_name, last_name, email, title, institution
+	Changes   []Change // Correction
+	Subject   string   // of the message answered; "" for a new thread
+	Reference string   // short reference of the thread, for the end of subject and text; "" for none
+
+	Sequence     int       // iCalendar SEQUENCE: 0 for the first version of the agenda, rising with each
+	Stamp        time.Time // iCalendar DTSTAMP: when the reply was made (the same if sent again); zero: the agenda's first day
+	CalendarDays bool      // one calendar event per day instead of per session (event.calendar: days)
+}
+
+// Mail is a rendered mail; lines end with \n.
+type Mail struct {
+	Subject  string // one line, no control or bidi characters, not yet encoded
+	Text     string // text/plain; charset=utf-8; lines are not wrapped
+	HTML     string // text/html; charset=utf-8, of equal content
+	Calendar []byte // text/calendar; method=PUBLISH; CRLF; nil where none
+}
