@@ -1,0 +1,258 @@
+package inbox
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+)
+
+// Mark sets marks, on a connection of its own that it keeps open. The result has one fate for each mark, in order, also with an
+// error: those that are neither Done nor Unsupported are to be tried again. Marks with equal flags take one command together.
+// Safe for use from several goroutines; they wait for each other.
+func (b *Mailbox) Mark(ctx context.Context, marks []Mark) ([]Marked, error) {
+	fates := make([]Marked, len(marks))
+	if len(marks) == 0 {
+		return fates, nil
+	}
+	b.marking.Lock()
+	defer b.marking.Unlock()
+	kept := b.marker != nil
+	err := b.mark(ctx, marks, fates)
+	if f, ok := asFault(err); ok && f.Lost && kept && ctx.Err() == nil { // it had been idle for too long, perhaps
+		err = b.mark(ctx, marks, fates)
+	}
+	return fates, err
+}
+
+// markerIdle is how long the connection is trusted unused: routers forget silent ones after some five minutes.
+const markerIdle = 4 * time.Minute
+
+// group is marks that one series of commands sets: same mailbox, same flags.
+type group struct {
+	mailbox     string
+	valid       uint32
+	add, remove []string
+	move        bool
+	which       []int // indices of the marks
+}
+
+// mark works on those marks that have no fate yet.
+func (b *Mailbox) mark(ctx context.Context, marks []Mark, fates []Marked) error {
+	if b.marker != nil && time.Since(b.marker.used) > markerIdle {
+		b.marker.close()
+	}
+	if b.marker == nil || b.marker.dead {
+		s, err := b.conf.newSession(ctx)
+		if err != nil {
+			return err
+		}
+		b.marker = s
+	}
+	for _, g := range groups(marks, fates) {
+		fate, err := b.marker.markGroup(ctx, g, marks)
+		if b.marker.dead {
+			b.marker = nil
+			return err
+		}
+		if err != nil && ctx.Err() != nil {
+			return err
+		}
+		if err != nil {
+			fate = Marked{Why: err.Error()}
+		}
+		for _, i := range g.which {
+			fates[i] = fate
+		}
+	}
+	return nil
+}
+
+// groups puts marks together, in the order of mailboxes, so that each is opened once.
+func groups(marks []Mark, fates []Marked) []*group {
+	byKey := map[string]*group{}
+	var all []*group
+	for i, m := range marks {
+		if fates[i] != (Marked{}) {
+			continue
+		}
+		add, remove := sortedFlags(m.Add), sortedFlags(m.Remove)
+		key := strings.Join([]string{m.Mailbox, string(rune(m.UIDValidity >> 16)), string(rune(m.UIDValidity & 0xffff)),
+			strings.Join(add, " "), strings.Join(remove, " "), map[bool]string{true: "move"}[m.Move]}, "\x00")
+		g := byKey[key]
+		if g == nil {
+			g = &group{mailbox: m.Mailbox, valid: m.UIDValidity, add: add, remove: remove, move: m.Move}
+			byKey[key] = g
+			all = append(all, g)
+		}
+		g.which = append(g.which, i)
+	}
+	slices.SortStableFunc(all, func(a, b *group) int { return cmp.Compare(a.mailbox, b.mailbox) })
+	return all
+}
+
+func sortedFlags(flags []string) []string {
+	f := slices.Clone(flags)
+	slices.Sort(f)
+	return slices.Compact(f)
+}
+
+func (g *group) set(marks []Mark) imap.UIDSet {
+	var set imap.UIDSet
+	for _, i := range g.which {
+		if marks[i].UID != 0 {
+			set.AddNum(imap.UID(marks[i].UID))
+		}
+	}
+	return set
+}
+
+// markGroup opens the mailbox for writing where it is not open yet, sets the flags, and moves.
+func (s *session) markGroup(ctx context.Context, g *group, marks []Mark) (Marked, error) {
+	set := g.set(marks)
+	if len(set) == 0 { // go-imap ends the connection at an empty set
+		return Marked{Done: true, Why: "no such message"}, nil
+	}
+	if s.open.name != g.mailbox {
+		_, err := s.selectAs(ctx, g.mailbox, false)
+		if no, ok := errors.AsType[*imap.Error](err); ok && no.Code == imap.ResponseCodeNonExistent {
+			return Marked{Done: true, Why: "the mailbox is gone"}, nil
+		}
+		if err != nil {
+			return Marked{}, err
+		}
+	}
+	if s.open.valid != g.valid {
+		return Marked{Done: true, Why: "the mailbox was renumbered: the message is no longer known by this UID"}, nil
+	}
+	fate := Marked{Done: true}
+	for _, step := range []struct {
+		op    imap.StoreFlagsOp
+		flags []string
+	}{{imap.StoreFlagsDel, g.remove}, {imap.StoreFlagsAdd, g.add}} {
+		lacking, err := s.store(ctx, set, step.op, step.flags)
+		if err != nil {
+			return Marked{}, err
+		}
+		if lacking != "" {
+			fate = Marked{Unsupported: true, Why: lacking}
+		}
+	}
+	if g.move && s.conf.MoveTo != "" && s.conf.MoveTo != g.mailbox {
+		lacking, err := s.move(ctx, set)
+		if err != nil {
+			return Marked{}, err
+		}
+		if lacking != "" {
+			fate = Marked{Unsupported: true, Why: lacking}
+		}
+	}
+	return fate, nil
+}
+
+// store sets or takes off flags; system flags and keywords apart, so that a server that refuses the one does the other.
+// lacking says what the server does not keep.
+func (s *session) store(ctx context.Context, set imap.UIDSet, op imap.StoreFlagsOp, flags []string) (lacking string, err error) {
+	var system, keywords []imap.Flag
+	for _, f := range flags {
+		switch {
+		case !plainFlag(f):
+			lacking = "no IMAP flag: " + f
+		case !s.keeps(f) && op == imap.StoreFlagsAdd:
+			lacking = "the server keeps no " + f + " in this mailbox"
+		case !s.keeps(f): // it cannot be there
+		case strings.HasPrefix(f, `\`):
+			system = append(system, imap.Flag(f))
+		default:
+			keywords = append(keywords, imap.Flag(f))
+		}
+	}
+	for _, part := range [][]imap.Flag{system, keywords} {
+		if len(part) == 0 {
+			continue
+		}
+		err := s.do(ctx, "mark messages in "+s.open.name, func() error {
+			return s.c.Store(set, &imap.StoreFlags{Op: op, Silent: true, Flags: part}, nil).Close()
+		})
+		f, ok := asFault(err)
+		switch {
+		case err == nil:
+		case ok && !f.Lost && permanent(f.Err) && !strings.HasPrefix(string(part[0]), `\`):
+			lacking = "keywords are refused: " + f.Why
+		default:
+			return "", err
+		}
+	}
+	return lacking, nil
+}
+
+// permanent tells a refusal that will be the same tomorrow from one that passes (RFC 5530).
+func permanent(err error) bool {
+	no, ok := errors.AsType[*imap.Error](err)
+	return ok && !slices.Contains([]imap.ResponseCode{imap.ResponseCodeUnavailable, imap.ResponseCodeInUse, imap.ResponseCodeServerBug,
+		imap.ResponseCodeOverQuota, "LIMIT", "EXPUNGEISSUED"}, no.Code)
+}
+
+// keeps says whether the server keeps a flag, by the PERMANENTFLAGS of the mailbox that is open (RFC 3501 section 7.1).
+func (s *session) keeps(flag string) bool {
+	permanent, told := s.wire.filter.said.Permanent()
+	if !told {
+		return true
+	}
+	return slices.ContainsFunc(permanent, func(p string) bool {
+		return strings.EqualFold(p, flag) || p == `\*` && !strings.HasPrefix(flag, `\`)
+	})
+}
+
+// move takes messages to Config.MoveTo without ever having none of them: by MOVE (RFC 6851), or COPY and then, only once the copy is
+// confirmed, \Deleted and UID EXPUNGE (RFC 4315) of just these. Where the server has neither they stay: a plain EXPUNGE would
+// take others' deleted messages along. (go-imap's own Move would delete before it knows that the copy succeeded.)
+func (s *session) move(ctx context.Context, set imap.UIDSet) (lacking string, err error) {
+	switch {
+	case s.can("MOVE"):
+		return "", s.into(ctx, func() error {
+			_, err := s.c.Move(set, s.conf.MoveTo).Wait()
+			return err
+		})
+	case !s.can("UIDPLUS"):
+		return "the server can neither MOVE nor UID EXPUNGE: the messages stay where they are", nil
+	}
+	// Those that somebody has just deleted are not to be copied, and those gone would make some servers refuse.
+	there, err := s.uids(ctx, "search "+s.open.name, s.conf.Timeout, &imap.SearchCriteria{UID: []imap.UIDSet{set}})
+	if err != nil || len(there) == 0 {
+		return "", err
+	}
+	set = imap.UIDSetNum(there...)
+	err = s.into(ctx, func() error {
+		_, err := s.c.Copy(set, s.conf.MoveTo).Wait()
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	err = s.do(ctx, "delete what was copied from "+s.open.name, func() error {
+		return s.c.Store(set, &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{imap.FlagDeleted}}, nil).Close()
+	})
+	if err != nil {
+		return "", err
+	}
+	return "", s.do(ctx, "expunge what was copied from "+s.open.name, func() error { return s.c.UIDExpunge(set).Close() })
+}
+
+// into runs a MOVE or COPY, and makes the folder where it is missing.
+func (s *session) into(ctx context.Context, f func() error) error {
+	op := "move messages to " + s.conf.MoveTo
+	err := s.do(ctx, op, f)
+	no, ok := errors.AsType[*imap.Error](err)
+	if !ok || no.Code != imap.ResponseCodeTryCreate && no.Code != imap.ResponseCodeNonExistent {
+		return err
+	}
+	if err := s.do(ctx, "make folder "+s.conf.MoveTo, func() error { return s.c.Create(s.conf.MoveTo, nil).Wait() }); err != nil {
+		return err
+	}
+	return s.do(ctx, op, f)
+}
