@@ -1,0 +1,266 @@
+package mailproc
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"takepart/mailproc/message"
+	"takepart/mailproc/registration"
+	"takepart/store"
+)
+
+// Who a message is from, and which registration it is about (DESIGN.md "Identity, duplicates, order").
+
+// writer gives the address that a message is answered to and that its registration belongs to, and the name that goes
+// with it: From:, and nothing else. Only for the organisers' own web forms is it Reply-To:, or the signed address.
+func writer(m *message.Message, d *registration.Decision) (addr message.Address, ok bool) {
+	if !m.Form {
+		if len(m.From) != 1 {
+			return addr, false
+		}
+		return m.From[0], m.From[0].Addr != ""
+	}
+	if len(m.ReplyTo) == 1 && m.ReplyTo[0].Addr != "" {
+		return m.ReplyTo[0], true
+	}
+	return message.Address{Name: fullName(person(d.Fields)), Addr: d.Fields.Email}, d.Fields.Email != ""
+}
+
+// foldAddress makes addresses comparable. Local parts may differ in case by the letter of RFC 5321; nobody's do.
+func foldAddress(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+// nameKey makes names comparable: case, accents, punctuation and the order of the words do not count, nor which of them
+// was taken for the first and which for the last name.
+func nameKey(p store.Person) string {
+	words := nameWords(p.FirstName + " " + p.LastName)
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+func nameWords(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(norm.NFKD.String(s)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+}
+
+// sameName compares two people; nobody is the same as somebody without a name.
+func sameName(a, b store.Person) bool {
+	k := unaccented(nameKey(a))
+	return k != "" && k == unaccented(nameKey(b))
+}
+
+func unaccented(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// fitsPartOf tells whether all that is known of a's name stands in b's: an incomplete registration and its completion.
+func fitsPartOf(a, b store.Person) bool {
+	have := nameWords(unaccented(norm.NFKD.String(b.FirstName + " " + b.LastName)))
+	words := nameWords(unaccented(norm.NFKD.String(a.FirstName + " " + a.LastName)))
+	for _, w := range words {
+		if !slices.Contains(have, w) {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+func nameless(p store.Person) bool { return nameKey(p) == "" }
+
+func fullName(p store.Person) string { return strings.TrimSpace(p.FirstName + " " + p.LastName) }
+
+func person(f registration.Fields) store.Person { return store.Person(f) }
+func fields(p store.Person) registration.Fields { return registration.Fields(p) }
+
+// thread is what a message answers in.
+type thread struct {
+	of   *store.Registration
+	told registration.Thread // what Decide needs to know of it
+}
+
+// maxThreadIDs bounds how many of a message's references are looked up.
+const maxThreadIDs = 30
+
+// threadOf finds the registration that a message answers to: by our mails' Message-IDs from anybody, by the writer's
+// own earlier messages from the same address only.
+func (r *recorder) threadOf(m *message.Message) (*thread, error) {
+	ids := slices.Clone(m.InReplyTo)
+	for _, id := range slices.Backward(m.References) {
+		ids = append(ids, id)
+	}
+	if len(ids) > maxThreadIDs {
+		ids = ids[:maxThreadIDs]
+	}
+	for _, id := range ids {
+		of, ours, err := r.registrationUnder(id)
+		if err != nil {
+			return nil, err
+		}
+		if of == nil {
+			continue
+		}
+		from, _ := writer(m, &registration.Decision{})
+		same := foldAddress(from.Addr) == of.From
+		if !ours && !same {
+			continue
+		}
+		return &thread{of: of, told: registration.Thread{
+			Registration: of.ID, Known: fields(of.Person), Asked: asked(of), SameSender: same, Withdrawn: of.Status == store.Withdrawn,
+		}}, nil
+	}
+	return nil, nil
+}
+
+func (r *recorder) registrationUnder(id string) (of *store.Registration, ours bool, err error) {
+	reply, err := r.tx.ReplyByMessageID(id)
+	if err != nil {
+		return nil, false, err
+	}
+	if reply != nil {
+		of, err = r.tx.Registration(reply.Registration)
+		return of, true, err
+	}
+	row, err := r.tx.MessageByID(id)
+	if err != nil || row == nil || row.Registration == "" {
+		return nil, false, err
+	}
+	of, err = r.tx.Registration(row.Registration)
+	return of, false, err
+}
+
+func asked(of *store.Registration) (fields []registration.Field) {
+	if of.Status != store.Incomplete {
+		return nil
+	}
+	for _, f := range of.Missing {
+		fields = append(fields, registration.Field(f))
+	}
+	return fields
+}
+
+// match is the registration that a message is about.
+type match struct {
+	of       *store.Registration // nil: a new one
+	stranger bool                // the message is from another address than the registration's
+	repeat   bool                // the writer has written before
+	stop     string              // "" or the reason for which a person must decide
+}
+
+// whose finds the registration that a register or incomplete decision is about.
+func (r *recorder) whose(from string, d *registration.Decision, t *thread) (match, error) {
+	mine, err := r.tx.ByFrom(from)
+	if err != nil {
+		return match{}, err
+	}
+	m := match{repeat: len(mine) > 0}
+	p := person(d.Fields)
+	switch {
+	case t == nil:
+	case t.told.SameSender && (d.Completes || d.NamesNobody || nameless(p) || nameless(t.of.Person) || sameName(p, t.of.Person)):
+		m.of = t.of
+		return m, nil
+	case !t.told.SameSender && d.Completes:
+		m.of, m.stranger = t.of, true
+		return m, nil
+	}
+	m.of, m.stop = among(mine, p, d.NamesNobody)
+	return m, nil
+}
+
+// among finds a person among the registrations of one address: by name; one that has no name yet; one whose incomplete
+// name fits; or the only one, where the message names nobody.
+func among(mine []*store.Registration, p store.Person, namesNobody bool) (of *store.Registration, stop string) {
+	var named, nobody, part, active []*store.Registration
+	for _, of := range mine {
+		switch {
+		case sameName(of.Person, p):
+			named = append(named, of)
+		case nameless(of.Person) && of.Status == store.Incomplete:
+			nobody = append(nobody, of)
+		case of.Status == store.Incomplete && fitsPartOf(of.Person, p):
+			part = append(part, of)
+		}
+		if of.Status != store.Withdrawn {
+			active = append(active, of)
+		}
+	}
+	switch {
+	case len(named) > 0:
+		return named[len(named)-1], ""
+	case len(nobody) == 1:
+		return nobody[0], ""
+	case len(part) == 1:
+		return part[0], ""
+	case !namesNobody && !nameless(p):
+		return nil, ""
+	case len(active) == 1:
+		return active[0], ""
+	case len(active) == 0 && len(mine) == 1:
+		return mine[0], ""
+	case len(active) > 1:
+		return nil, "which-person"
+	}
+	return nil, ""
+}
+
+// whoWithdraws finds the registration that is to be withdrawn, or the reason for which a person must say.
+func (r *recorder) whoWithdraws(from string, d *registration.Decision, t *thread) (match, error) {
+	if t != nil && !t.told.SameSender {
+		return match{of: t.of, stranger: true, stop: "withdraw-other-sender"}, nil
+	}
+	mine, err := r.tx.ByFrom(from)
+	if err != nil {
+		return match{}, err
+	}
+	m := match{repeat: true}
+	p := person(d.Fields)
+	named := !d.NamesNobody && !nameless(p)
+	if t != nil && (!named || sameName(p, t.of.Person)) {
+		m.of = t.of
+		return m, nil
+	}
+	var byName, active []*store.Registration
+	for _, of := range mine {
+		if sameName(of.Person, p) {
+			byName = append(byName, of)
+		}
+		if of.Status != store.Withdrawn {
+			active = append(active, of)
+		}
+	}
+	switch {
+	case len(byName) == 1:
+		m.of = byName[0]
+	case len(mine) == 0:
+		m.stop = "withdraw-unknown"
+	case named && len(byName) == 0 && len(active) == 1 && !fitsPartOf(active[0].Person, p):
+		m.stop = "withdraw-which" // somebody else's name: perhaps a colleague, perhaps a nickname
+	case len(active) == 1:
+		m.of = active[0]
+	case len(active) == 0 && len(mine) == 1:
+		m.of = mine[0]
+	default:
+		m.stop = "withdraw-which"
+	}
+	return m, nil
+}
+
+// otherOwner tells whether a signed address belongs already to a registration of another From:.
+func (r *recorder) otherOwner(email, from string, of *store.Registration) (bool, error) {
+	owners, err := r.tx.ByAddress(email)
+	if err != nil {
+		return false, err
+	}
+	for _, o := range owners {
+		if o.From != from && (of == nil || o.ID != of.ID) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
