@@ -1,0 +1,248 @@
+package admin
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Client speaks to the daemon, or to the same handlers in process.
+type Client struct {
+	http   *http.Client
+	daemon bool
+}
+
+// Dial gives a client of the daemon that runs on the store; nil where none answers.
+func Dial(storePath string) *Client {
+	conn, err := dial(storePath)
+	if err != nil {
+		return nil
+	}
+	_ = conn.Close()
+	return &Client{daemon: true, http: &http.Client{Transport: &http.Transport{
+		DialContext: func(context.Context, string, string) (net.Conn, error) { return dial(storePath) },
+	}}}
+}
+
+// Local gives a client of handlers in this process.
+func Local(h http.Handler) *Client {
+	return &Client{http: &http.Client{Transport: inProcess{h}}}
+}
+
+// Daemon says whether a daemon answers.
+func (c *Client) Daemon() bool { return c.daemon }
+
+// inProcess carries a request to a handler without a network; the answer streams.
+type inProcess struct{ h http.Handler }
+
+func (p inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
+	body, out := io.Pipe()
+	w := &answer{header: http.Header{}, out: out, ready: make(chan struct{})}
+	go func() {
+		defer func() {
+			w.WriteHeader(http.StatusOK)
+			if recover() != nil {
+				_ = out.CloseWithError(io.ErrUnexpectedEOF) // as a broken connection would look
+				return
+			}
+			_ = out.Close()
+		}()
+		p.h.ServeHTTP(w, r)
+	}()
+	<-w.ready
+	return &http.Response{StatusCode: w.status, Header: w.header, Body: body, Request: r, ContentLength: -1}, nil
+}
+
+type answer struct {
+	header http.Header
+	status int
+	out    *io.PipeWriter
+	ready  chan struct{}
+}
+
+func (a *answer) Header() http.Header { return a.header }
+
+func (a *answer) WriteHeader(status int) {
+	if a.status == 0 {
+		a.status = status
+		close(a.ready)
+	}
+}
+
+func (a *answer) Write(b []byte) (int, error) {
+	a.WriteHeader(http.StatusOK)
+	return a.out.Write(b)
+}
+
+// open sends a request and gives the answer's body; an error answer becomes a *Fault.
+func (c *Client) open(ctx context.Context, method, path string, query url.Values, in any) (io.ReadCloser, error) {
+	var body io.Reader
+	if in != nil {
+		data, err := json.Marshal(in)
+		if err != nil {
+			return nil, err
+		}
+		body = bytes.NewReader(data)
+	}
+	target := "http://takepart" + path
+	if len(query) > 0 {
+		target += "?" + query.Encode()
+	}
+	req, err := http.NewRequestWithContext(ctx, method, target, body)
+	if err != nil {
+		return nil, err
+	}
+	res, err := c.http.Do(req)
+	if err != nil {
+		var ue *url.Error
+		if errors.As(err, &ue) {
+			err = ue.Err
+		}
+		return nil, fmt.Errorf("ask the daemon: %w", err)
+	}
+	if res.StatusCode == http.StatusOK {
+		return res.Body, nil
+	}
+	defer res.Body.Close()
+	fault := &Fault{Status: res.StatusCode}
+	if json.NewDecoder(io.LimitReader(res.Body, 1<<16)).Decode(fault) != nil || fault.Why == "" {
+		fault.Why = "the daemon answered " + res.Status
+		fault.Hint = "it may be of another version: restart it"
+	}
+	return nil, fault
+}
+
+func (c *Client) call(ctx context.Context, method, path string, query url.Values, in, out any) error {
+	body, err := c.open(ctx, method, path, query, in)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	if err := json.NewDecoder(body).Decode(out); err != nil {
+		return fmt.Errorf("read the answer: %w", err)
+	}
+	return nil
+}
+
+// Filter chooses registrations.
+type Filter struct {
+	Status []string  // empty: registered and waiting
+	Since  time.Time // changed since then
+	Text   string    // contained in name, address, title or institution, whatever the case
+}
+
+func (f Filter) query() url.Values {
+	q := url.Values{}
+	if len(f.Status) > 0 {
+		q.Set("status", strings.Join(f.Status, ","))
+	}
+	if !f.Since.IsZero() {
+		q.Set("since", f.Since.Format(time.RFC3339Nano))
+	}
+	if f.Text != "" {
+		q.Set("text", f.Text)
+	}
+	return q
+}
+
+// Export streams registrations to w in a format of package export.
+func (c *Client) Export(ctx context.Context, w io.Writer, format string, f Filter) error {
+	q := f.query()
+	q.Set("format", format)
+	body, err := c.open(ctx, http.MethodGet, "/v1/registrations", q, nil)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	_, err = io.Copy(w, body)
+	return err
+}
+
+// Registrations streams registrations; the first error ends the stream.
+func (c *Client) Registrations(ctx context.Context, f Filter) iter.Seq2[Registration, error] {
+	return func(yield func(Registration, error) bool) {
+		q := f.query()
+		q.Set("format", "jsonl")
+		body, err := c.open(ctx, http.MethodGet, "/v1/registrations", q, nil)
+		if err != nil {
+			yield(Registration{}, err)
+			return
+		}
+		defer body.Close()
+		in := json.NewDecoder(bufio.NewReaderSize(body, 1<<16))
+		for {
+			var r Registration
+			err := in.Decode(&r)
+			if err == io.EOF || !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Reviews gives the whole queue, page by page.
+func (c *Client) Reviews(ctx context.Context) iter.Seq2[Review, error] {
+	return func(yield func(Review, error) bool) {
+		for after := ""; ; {
+			var page Reviews
+			if err := c.call(ctx, http.MethodGet, "/v1/reviews", url.Values{"after": {after}}, nil, &page); err != nil {
+				yield(Review{}, err)
+				return
+			}
+			for _, r := range page.Reviews {
+				if !yield(r, nil) {
+					return
+				}
+			}
+			if page.Next == "" {
+				return
+			}
+			after = page.Next
+		}
+	}
+}
+
+// Review gives one message with its text.
+func (c *Client) Review(ctx context.Context, id string) (Review, error) {
+	var r Review
+	err := c.call(ctx, http.MethodGet, "/v1/reviews/"+url.PathEscape(id), nil, nil, &r)
+	return r, err
+}
+
+// Accept registers the person of a message, with corrections.
+func (c *Client) Accept(ctx context.Context, id string, d Decide) (Decided, error) {
+	var out Decided
+	err := c.call(ctx, http.MethodPost, "/v1/reviews/"+url.PathEscape(id)+"/accept", nil, d, &out)
+	return out, err
+}
+
+// Ignore closes a message without any consequence.
+func (c *Client) Ignore(ctx context.Context, id string, d Decide) (Decided, error) {
+	var out Decided
+	err := c.call(ctx, http.MethodPost, "/v1/reviews/"+url.PathEscape(id)+"/ignore", nil, d, &out)
+	return out, err
+}
+
+// Status tells how all is.
+func (c *Client) Status(ctx context.Context) (Status, error) {
+	var out Status
+	err := c.call(ctx, http.MethodGet, "/v1/status", nil, nil, &out)
+	return out, err
+}
+
+// Stats are figures about those who take part.
+func (c *Client) Stats(ctx context.Context) (Stats, error) {
+	var out Stats
+	err := c.call(ctx, http.MethodGet, "/v1/stats", nil, nil, &out)
+	return out, err
+}

@@ -1,0 +1,92 @@
+package admin
+
+import (
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"takepart/mailproc"
+	"takepart/store"
+)
+
+// Status is how all is.
+type Status struct {
+	Daemon  bool             `json:"daemon"`
+	Version string           `json:"version"`
+	PID     int              `json:"pid,omitempty"`
+	Started *time.Time       `json:"started,omitempty"`
+	Store   string           `json:"store"`
+	Health  *mailproc.Health `json:"health,omitempty"` // of the daemon
+
+	Seen          int            `json:"seen"`     // messages, the sum of Outcomes
+	Outcomes      map[string]int `json:"outcomes"` // messages by decision
+	Reasons       map[string]int `json:"reasons"`  // messages by "decision reason"
+	Registrations map[string]int `json:"registrations"`
+	Replies       map[string]int `json:"replies"`
+	Reviews       int            `json:"reviews"` // messages that wait for a person
+	Undelivered   int            `json:"undelivered"`
+	Marks         int            `json:"marks"` // marks still to be set in the mailbox
+}
+
+func (s *Server) status(w http.ResponseWriter, r *http.Request) {
+	out := Status{Version: s.Version, Store: s.Store.Path(), Outcomes: map[string]int{}, Reasons: map[string]int{}, Registrations: map[string]int{}, Replies: map[string]int{}}
+	if s.Health != nil {
+		h := s.Health()
+		out.Daemon, out.Health, out.PID, out.Started = true, &h, os.Getpid(), &s.Started
+	}
+	var f store.Figures
+	err := s.Store.Look(func(tx *store.Tx) (err error) {
+		f, err = tx.Figures()
+		return err
+	})
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	out.Seen, out.Reviews, out.Undelivered, out.Marks = f.Seen(), f.Open, f.Undelivered, f.Marks
+	for decision, reasons := range f.Messages {
+		for reason, n := range reasons {
+			out.Outcomes[decision] += n
+			out.Reasons[decision+" "+reason] += n
+		}
+	}
+	for k, n := range f.Registrations {
+		out.Registrations[string(k)] = n
+	}
+	for k, n := range f.Replies {
+		out.Replies[string(k)] = n
+	}
+	reply(w, out)
+}
+
+// Stats are counts of those who take part.
+type Stats struct {
+	Total    int            `json:"total"`
+	Status   map[string]int `json:"status"`
+	Language map[string]int `json:"language"`
+	Country  map[string]int `json:"country"` // last label of the address
+	Day      map[string]int `json:"day"`     // of registration, UTC
+}
+
+func (s *Server) stats(w http.ResponseWriter, r *http.Request) {
+	out := Stats{Status: map[string]int{}, Language: map[string]int{}, Country: map[string]int{}, Day: map[string]int{}}
+	everybody := Filter{Status: []string{string(store.Registered), string(store.Waiting), string(store.Withdrawn), string(store.Incomplete)}}
+	for reg, err := range s.all(r.Context(), everybody) {
+		if err != nil {
+			fail(w, err)
+			return
+		}
+		out.Status[string(reg.Status)]++
+		if reg.Status != store.Registered && reg.Status != store.Waiting {
+			continue
+		}
+		out.Total++
+		out.Language[reg.Language]++
+		out.Country[reg.Person.Email[strings.LastIndex(reg.Person.Email, ".")+1:]]++
+		if !reg.RegisteredAt.IsZero() {
+			out.Day[reg.RegisteredAt.UTC().Format(time.DateOnly)]++
+		}
+	}
+	reply(w, out)
+}

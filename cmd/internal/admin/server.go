@@ -1,0 +1,341 @@
+package admin
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"takepart/cmd/internal/export"
+	"takepart/mailproc"
+	"takepart/mailproc/registration"
+	"takepart/store"
+)
+
+// pageSize is how many rows one read transaction takes: a long one would make the store's file grow.
+const pageSize = 1000
+
+// Server answers the API. It is immutable once it serves.
+type Server struct {
+	Store   *store.Store
+	Desk    *mailproc.Desk
+	Health  func() mailproc.Health // nil where no daemon runs
+	Version string
+	Started time.Time // of the daemon
+}
+
+// Handler is the API.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /v1/status", s.status)
+	mux.HandleFunc("GET /v1/stats", s.stats)
+	mux.HandleFunc("GET /v1/registrations", s.registrations)
+	mux.HandleFunc("GET /v1/reviews", s.reviews)
+	mux.HandleFunc("GET /v1/reviews/{id}", s.review)
+	mux.HandleFunc("POST /v1/reviews/{id}/accept", s.accept)
+	mux.HandleFunc("POST /v1/reviews/{id}/ignore", s.ignore)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		fail(w, &Fault{Status: http.StatusNotFound, Why: r.Method + " " + r.URL.Path + " is not in this API", Hint: "the daemon may be of another version: restart it"})
+	})
+	return mux
+}
+
+// Serve answers on the socket until ctx ends, then lets what runs finish for at most a second.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	srv := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	context.AfterFunc(ctx, func() {
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		if srv.Shutdown(grace) != nil {
+			_ = srv.Close()
+		}
+	})
+	if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("answer on the socket: %w", err)
+	}
+	return nil
+}
+
+func reply(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(v)
+}
+
+func fail(w http.ResponseWriter, err error) {
+	fault := &Fault{Status: http.StatusInternalServerError, Why: err.Error()}
+	var known *Fault
+	switch {
+	case errors.As(err, &known):
+		fault = known
+	case errors.Is(err, store.ErrUnknown):
+		fault.Hint = "the disk may be full or broken: look at it, then restart takepart"
+	case errors.Is(err, store.ErrDamaged):
+		fault.Hint = "stop takepart and put back a backup of the store"
+	case errors.Is(err, store.ErrStale):
+		fault.Status, fault.Hint = http.StatusConflict, "look at it again, then decide"
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(fault.Status)
+	_ = json.NewEncoder(w).Encode(fault)
+}
+
+func wrong(why, hint string) *Fault {
+	return &Fault{Status: http.StatusBadRequest, Why: why, Hint: hint}
+}
+
+// filterOf reads a Filter from a request.
+func filterOf(r *http.Request) (Filter, error) {
+	q := r.URL.Query()
+	f := Filter{Text: strings.ToLower(q.Get("text"))}
+	if v := q.Get("status"); v != "" {
+		f.Status = strings.Split(v, ",")
+	}
+	if v := q.Get("since"); v != "" {
+		t, err := time.Parse(time.RFC3339Nano, v)
+		if err != nil {
+			return f, wrong("since is not a time: "+v, "write it like 2027-03-02T09:00:00Z")
+		}
+		f.Since = t
+	}
+	if slices.Contains(f.Status, "all") {
+		f.Status = []string{string(store.Registered), string(store.Waiting), string(store.Withdrawn), string(store.Incomplete)}
+	}
+	if len(f.Status) == 0 {
+		f.Status = []string{string(store.Registered), string(store.Waiting)}
+	}
+	for _, s := range f.Status {
+		if !slices.Contains([]store.Status{store.Registered, store.Waiting, store.Withdrawn, store.Incomplete}, store.Status(s)) {
+			return f, wrong(fmt.Sprintf("no status %q", s), "choose among registered, waiting, withdrawn, incomplete, all")
+		}
+	}
+	return f, nil
+}
+
+func (f Filter) takes(r *store.Registration) bool {
+	if !slices.Contains(f.Status, string(r.Status)) || !f.Since.IsZero() && r.UpdatedAt.Before(f.Since) {
+		return false
+	}
+	if f.Text == "" {
+		return true
+	}
+	p := r.Person
+	all := strings.Join([]string{p.FirstName, p.LastName, p.Email, r.From, p.Title, p.Institution, r.ID}, " ")
+	return strings.Contains(strings.ToLower(all), f.Text)
+}
+
+// all pages through the registrations, each page in a transaction of its own.
+func (s *Server) all(ctx context.Context, f Filter) export.Rows {
+	return func(yield func(*store.Registration, error) bool) {
+		for after := ""; ; {
+			var page []*store.Registration
+			err := s.Store.Look(func(tx *store.Tx) (err error) {
+				page, after, err = tx.Registrations(after, pageSize)
+				return err
+			})
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, r := range page {
+				if f.takes(r) && !yield(r, nil) {
+					return
+				}
+			}
+			if after == "" {
+				return
+			}
+		}
+	}
+}
+
+func (s *Server) registrations(w http.ResponseWriter, r *http.Request) {
+	f, err := filterOf(r)
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	format := export.Format(r.URL.Query().Get("format"))
+	types := map[export.Format]string{export.CSV: "text/csv; charset=utf-8", export.JSON: "application/json", export.JSONL: "application/jsonl"}
+	if types[format] == "" {
+		fail(w, wrong(fmt.Sprintf("no format %q", format), "choose among csv, json, jsonl"))
+		return
+	}
+	w.Header().Set("Content-Type", types[format])
+	sent := &counted{ResponseWriter: w}
+	if err := export.Write(sent, format, s.all(r.Context(), f)); err != nil {
+		if !sent.began {
+			fail(w, err)
+			return
+		}
+		// What was sent cannot be taken back: break the stream, so that nobody takes it for complete.
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// counted knows whether anything was sent.
+type counted struct {
+	http.ResponseWriter
+	began bool
+}
+
+func (c *counted) Write(b []byte) (int, error) {
+	c.began = true
+	return c.ResponseWriter.Write(b)
+}
+
+func (s *Server) reviews(w http.ResponseWriter, r *http.Request) {
+	var after uint64
+	if v := r.URL.Query().Get("after"); v != "" {
+		n, err := strconv.ParseUint(v, 10, 64)
+		if err != nil {
+			fail(w, wrong("after is not a place in the queue: "+v, "give what the last page gave as next"))
+			return
+		}
+		after = n
+	}
+	page := Reviews{Reviews: []Review{}}
+	err := s.Store.Look(func(tx *store.Tx) error {
+		list, next, err := tx.OpenReviews(after, 100)
+		for _, m := range list {
+			page.Reviews = append(page.Reviews, reviewOf(m, false))
+		}
+		if next != 0 {
+			page.Next = strconv.FormatUint(next, 10)
+		}
+		return err
+	})
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	reply(w, page)
+}
+
+// find gives the message that an id, or the beginning of one, means. A beginning is looked for in the queue only.
+func (s *Server) find(id string) (m *store.Message, err error) {
+	id = strings.ToLower(id)
+	err = s.Store.Look(func(tx *store.Tx) error {
+		if d, ok := digestOf(id); ok {
+			m, err = tx.Message(d)
+			return err
+		}
+		for after := uint64(0); ; {
+			list, next, err := tx.OpenReviews(after, pageSize)
+			if err != nil {
+				return err
+			}
+			for _, one := range list {
+				if !strings.HasPrefix(idOf(one.Digest), id) {
+					continue
+				}
+				if m != nil {
+					return wrong(fmt.Sprintf("several messages begin with %s", id), "write more of the id")
+				}
+				m = one
+			}
+			if next == 0 {
+				return nil
+			}
+			after = next
+		}
+	})
+	if err == nil && (m == nil || len(id) < 4) {
+		return nil, &Fault{Status: http.StatusNotFound, Why: fmt.Sprintf("no message %s waits for review", id), Hint: "`takepart review list` shows which do"}
+	}
+	return m, err
+}
+
+func (s *Server) review(w http.ResponseWriter, r *http.Request) {
+	m, err := s.find(r.PathValue("id"))
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	reply(w, reviewOf(m, true))
+}
+
+// decision reads the request of accept and ignore.
+func (s *Server) decision(r *http.Request) (*store.Message, Decide, error) {
+	var d Decide
+	in := json.NewDecoder(http.MaxBytesReader(nil, r.Body, 1<<20))
+	in.DisallowUnknownFields()
+	if err := in.Decode(&d); err != nil {
+		return nil, d, wrong("the request is not readable: "+err.Error(), "")
+	}
+	if strings.TrimSpace(d.Who) == "" {
+		return nil, d, wrong("nobody is named who decides", "give who")
+	}
+	m, err := s.find(r.PathValue("id"))
+	if err == nil && !m.Open {
+		err = &Fault{Status: http.StatusConflict, Why: fmt.Sprintf("message %s is decided already: %s", idOf(m.Digest)[:8], shown(m.Resolved, m.Decision))}
+	}
+	return m, d, err
+}
+
+func shown(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+func (s *Server) accept(w http.ResponseWriter, r *http.Request) {
+	m, d, err := s.decision(r)
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	var corrected registration.Fields
+	for name, value := range d.Fields {
+		if !slices.Contains(registration.AllFields[:], registration.Field(name)) {
+			fail(w, wrong(fmt.Sprintf("no field %q", name), "choose among first_name, last_name, email, title, institution"))
+			return
+		}
+		corrected.Set(registration.Field(name), value)
+	}
+	kept, err := s.Desk.Accept(m.Digest, corrected, d.Who)
+	if err != nil {
+		fail(w, ofDesk(err, m))
+		return
+	}
+	reply(w, Decided{Review: idOf(m.Digest), Registration: kept.ID, Answered: true})
+}
+
+func (s *Server) ignore(w http.ResponseWriter, r *http.Request) {
+	m, d, err := s.decision(r)
+	if err == nil {
+		err = ofDesk(s.Desk.Ignore(m.Digest, d.Who), m)
+	}
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	reply(w, Decided{Review: idOf(m.Digest), Registration: m.Registration})
+}
+
+// ofDesk says what the organiser can do about a refusal of the desk.
+func ofDesk(err error, m *store.Message) error {
+	var missing *mailproc.MissingError
+	switch {
+	case errors.As(err, &missing):
+		var flags []string
+		for _, f := range missing.Fields {
+			flags = append(flags, "--"+strings.ReplaceAll(string(f), "_", "-")+" …")
+		}
+		return &Fault{Status: http.StatusConflict, Why: err.Error(), Hint: fmt.Sprintf("takepart review accept %s %s", idOf(m.Digest)[:8], strings.Join(flags, " "))}
+	case errors.Is(err, mailproc.ErrNotOpen), errors.Is(err, mailproc.ErrNoAddress):
+		return &Fault{Status: http.StatusConflict, Why: err.Error()}
+	case errors.Is(err, mailproc.ErrUnknownMessage):
+		return &Fault{Status: http.StatusNotFound, Why: err.Error()}
+	}
+	return err
+}

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"takepart/cmd/internal/config"
+	"takepart/mailproc/inbox"
+	"takepart/mailproc/outbox"
+	"takepart/mailproc/registration"
+	"takepart/store"
+	"takepart/templates"
+)
+
+// checkTimeout bounds each look at a server.
+const checkTimeout = 60 * time.Second
+
+type checkCommand struct {
+	Offline bool `help:"Only what is on this machine: no logins, no passwords."`
+}
+
+// Run goes on after a problem, because the organiser wants to know all of them.
+func (c *checkCommand) Run(s *session) error {
+	cfg, err := s.load(!c.Offline)
+	if err != nil {
+		return err
+	}
+	k := &checking{session: s, config: cfg}
+	k.ok("configuration", cfg.Path)
+	k.texts()
+	k.ok("agenda", fmt.Sprintf("%s, version %s, %s", cfg.Event.AgendaFile, cfg.Agenda.Version(), plural(sessions(cfg.Agenda), "session", "sessions")))
+	k.storeFile()
+	if c.Offline {
+		k.note("servers", "not looked at (--offline)")
+	} else {
+		k.imap()
+		k.smtp()
+	}
+	if k.problems > 0 {
+		fmt.Fprintf(s.stderr, "takepart: check: %s\n", plural(k.problems, "problem", "problems"))
+		return quietError{}
+	}
+	fmt.Fprintln(s.stdout, "all is well: takepart run")
+	return nil
+}
+
+func sessions(a *templates.Agenda) (n int) {
+	for _, d := range a.Days {
+		n += len(d.Sessions)
+	}
+	return n
+}
+
+type checking struct {
+	*session
+	config   *config.Config
+	problems int
+}
+
+func (k *checking) ok(what, text string)   { fmt.Fprintf(k.stdout, "ok       %-14s %s\n", what, text) }
+func (k *checking) note(what, text string) { fmt.Fprintf(k.stdout, "note     %-14s %s\n", what, text) }
+
+func (k *checking) problem(what string, err error, advice string) {
+	k.problems++
+	fmt.Fprintf(k.stdout, "PROBLEM  %-14s %s\n", what, oneLine(err))
+	if advice != "" {
+		fmt.Fprintf(k.stdout, "         %-14s hint: %s\n", "", advice)
+	}
+}
+
+func (k *checking) texts() {
+	set, err := templates.Load(k.config.Templates, k.config.Event.Languages)
+	if err != nil {
+		k.problem("texts", err, "mend the file, or delete it: then the built-in one is used")
+		return
+	}
+	faults := set.Check(data(k.config))
+	for _, err := range faults {
+		k.problem("texts", err, "")
+	}
+	if len(faults) == 0 {
+		k.ok("texts", "every mail in "+strings.Join(set.Languages(), ", "))
+	}
+}
+
+func (k *checking) storeFile() {
+	st, err := store.Open(k.config.Store, store.Options{ReadOnly: true, MustExist: true})
+	switch {
+	case errors.Is(err, store.ErrMissing):
+		k.note("store", k.config.Store+" will be made by takepart run")
+	case errors.Is(err, store.ErrInUse):
+		k.ok("store", k.config.Store+" (in use: takepart runs)")
+	case err != nil:
+		_, err = openStore(k.config, store.Options{ReadOnly: true, MustExist: true})
+		var h hinted
+		errors.As(err, &h)
+		k.problem("store", err, h.hint)
+	default:
+		defer st.Close()
+		k.ok("store", k.config.Store)
+	}
+}
+
+// started says which mailboxes were read before: their start is settled.
+func (k *checking) started() map[string]bool {
+	seen := map[string]bool{}
+	st, err := store.Open(k.config.Store, store.Options{ReadOnly: true, MustExist: true})
+	if err != nil {
+		return seen
+	}
+	defer st.Close()
+	_ = st.Look(func(tx *store.Tx) error {
+		for _, name := range k.config.IMAP.Mailboxes {
+			if _, known, err := tx.StartedAt(name); err == nil && known {
+				seen[name] = true
+			}
+		}
+		return nil
+	})
+	return seen
+}
+
+func (k *checking) imap() {
+	ctx, cancel := context.WithTimeout(k.ctx, checkTimeout)
+	defer cancel()
+	box := mailbox(k.config, nil)
+	defer box.Close()
+	found, err := box.Probe(ctx)
+	if err != nil {
+		var f *inbox.Fault
+		advice := ""
+		if errors.As(err, &f) {
+			advice = f.Hint
+		}
+		k.problem("imap", err, advice)
+		return
+	}
+	k.ok("imap", fmt.Sprintf("logged in as %s to %s:%d", k.config.IMAP.Username, k.config.IMAP.Host, k.config.IMAP.Port))
+	for _, m := range found.Mailboxes {
+		k.ok("imap", fmt.Sprintf("%s: %s", m.Name, plural(m.Messages, "message", "messages")))
+	}
+	for _, a := range found.Advice {
+		k.note("imap", a)
+	}
+	k.older(box)
+}
+
+// older says what the choice of imap.start means for mail that is already there.
+func (k *checking) older(box *inbox.Mailbox) {
+	started := k.started()
+	for _, name := range k.config.IMAP.Mailboxes {
+		if started[name] {
+			continue
+		}
+		total, holding, oldest, err := box.Older(k.ctx, name, k.phrases())
+		if err != nil {
+			k.note("imap", fmt.Sprintf("%s: older messages could not be searched: %s", name, oneLine(err)))
+			continue
+		}
+		if holding == 0 {
+			k.note("imap", fmt.Sprintf("%s: none of %s holds the phrase", name, plural(total, "older message", "older messages")))
+			continue
+		}
+		since := "all"
+		if !oldest.IsZero() {
+			since = oldest.In(k.config.Agenda.Zone).Format(time.DateOnly)
+		}
+		now := "will be read, as imap.start says"
+		if k.config.IMAP.Start.Now {
+			now = "will NOT be read; imap.start: " + since + " takes them in"
+		}
+		k.note("imap", fmt.Sprintf("%s: %d of %s hold the phrase, and %s", name, holding, plural(total, "older message", "older messages"), now))
+	}
+}
+
+func (k *checking) phrases() (all []string) {
+	lists := k.config.Event.Phrases
+	if lists == nil {
+		lists = registration.DefaultPhrases()
+	}
+	for _, list := range lists {
+		all = append(all, list...)
+	}
+	return all
+}
+
+func (k *checking) smtp() {
+	ctx, cancel := context.WithTimeout(k.ctx, checkTimeout)
+	defer cancel()
+	f, err := outbox.Probe(ctx, way(k.config))
+	if err != nil {
+		var fault *outbox.Fault
+		advice := ""
+		if errors.As(err, &fault) {
+			advice = fault.Hint
+		}
+		k.problem("smtp", err, advice)
+		return
+	}
+	how := "without a login"
+	if f.Login {
+		how = "logged in as " + k.config.SMTP.Username
+	}
+	if f.TLS != "" {
+		how += ", " + f.TLS
+	}
+	k.ok("smtp", fmt.Sprintf("%s:%d, %s", k.config.SMTP.Host, k.config.SMTP.Port, how))
+	if f.Size > 0 && f.Size < 20<<20 && len(k.config.Event.Attachments) > 0 {
+		k.note("smtp", fmt.Sprintf("takes mails up to %d MB: mind event.attachments", f.Size>>20))
+	}
+}

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"takepart/cmd/internal/config"
+)
+
+// Exit statuses.
+const (
+	exitDone  = 0
+	exitFault = 1
+	exitUsage = 2
+)
+
+// commands is the command tree; each field's own file holds what it does.
+type commands struct {
+	Config string `short:"c" name:"config" placeholder:"FILE" help:"The configuration; otherwise $$TAKEPART_CONFIG, otherwise config.yaml here."`
+
+	Demo    demoCommand    `cmd:"" help:"Show everything with sample mail on this machine; needs no file and leaves none."`
+	Init    initCommand    `cmd:"" help:"Write a configuration, an agenda and the texts to change."`
+	Check   checkCommand   `cmd:"" help:"Check the configuration, the texts, and the logins to the mail servers."`
+	Run     runCommand     `cmd:"" help:"Read the mailbox and answer, until stopped."`
+	Explain explainCommand `cmd:"" help:"Say what would be decided about messages in files, and why; sends and stores nothing."`
+	List    listCommand    `cmd:"" help:"Who is registered."`
+	Export  exportCommand  `cmd:"" help:"Registrants as CSV, JSON or JSONL."`
+	Review  reviewCommand  `cmd:"" help:"What a person must look at."`
+	Status  statusCommand  `cmd:"" help:"Is all well, and if not, what to do."`
+	Stats   statsCommand   `cmd:"" help:"Figures about those who are registered."`
+	Version versionCommand `cmd:"" help:"The version of this program."`
+}
+
+// session is what a command runs in.
+type session struct {
+	ctx    context.Context
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	env    func(string) string
+	config string // as given with -c
+}
+
+// usageError is wrong use: exit status 2.
+type usageError struct{ error }
+
+// hinted is an error with what the organiser can do about it.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
+// hint adds what to do to an error.
+func hint(err error, format string, args ...any) error {
+	return hinted{err, fmt.Sprintf(format, args...)}
+}
+
+// run is the whole program: it takes its arguments and streams, and gives the exit status, so that tests can run it.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) int {
+	var tree commands
+	left := false
+	parser, err := kong.New(&tree, kong.Name("takepart"), kong.Writers(stdout, stderr),
+		kong.Description("People register for your meeting by writing an e-mail; the detailed agenda goes back to them."),
+		kong.Exit(func(int) { left = true }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		return report(stderr, err)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+		stdout = stderr
+		parser.Stdout = stderr
+		_, _ = parser.Parse(args)
+		return exitUsage
+	}
+	chosen, err := parser.Parse(args)
+	if left { // --help has said all
+		return exitDone
+	}
+	if err != nil {
+		return report(stderr, usageError{fmt.Errorf("wrong usage: %w", err)})
+	}
+	s := &session{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, env: env, config: tree.Config}
+	return report(stderr, chosen.Run(s))
+}
+
+// report writes an error as `takepart: what failed: why` with a hint line, and gives the exit status.
+func report(w io.Writer, err error) int {
+	if err == nil {
+		return exitDone
+	}
+	var quiet quietError
+	if errors.As(err, &quiet) {
+		return exitFault
+	}
+	var wrong usageError
+	if errors.As(err, &wrong) {
+		fmt.Fprintf(w, "takepart: %s\n  hint: takepart --help\n", oneLine(err))
+		return exitUsage
+	}
+	var problems config.Problems
+	if errors.As(err, &problems) {
+		reportProblems(w, problems)
+		return exitFault
+	}
+	fmt.Fprintf(w, "takepart: %s\n", oneLine(err))
+	var h hinted
+	if errors.As(err, &h) && h.hint != "" {
+		fmt.Fprintf(w, "  hint: %s\n", h.hint)
+	}
+	return exitFault
+}
+
+// quietError ends a command with status 1 after it has said everything itself.
+type quietError struct{}
+
+func (quietError) Error() string { return "failed" }
+
+func reportProblems(w io.Writer, problems config.Problems) {
+	for _, p := range problems {
+		told := p
+		told.Hint = ""
+		fmt.Fprintf(w, "takepart: %s\n", told.Error())
+		if p.Hint != "" {
+			fmt.Fprintf(w, "  hint: %s\n", p.Hint)
+		}
+	}
+	if len(problems) > 1 {
+		fmt.Fprintf(w, "takepart: %d problems\n", len(problems))
+	}
+}
+
+// oneLine keeps what a server said from breaking out of its line.
+func oneLine(err error) string {
+	return strings.Join(strings.Fields(err.Error()), " ")
+}
+
+// configPath names the configuration: -c, the environment, or the folder's own.
+func (s *session) configPath() string {
+	if s.config != "" {
+		return s.config
+	}
+	if v := s.env("TAKEPART_CONFIG"); v != "" {
+		return v
+	}
+	return "config.yaml"
+}
+
+// load reads the configuration; secrets only where the command logs in somewhere.
+func (s *session) load(secrets bool) (*config.Config, error) {
+	return config.Load(s.configPath(), config.Options{Env: s.env, Secrets: secrets})
+}

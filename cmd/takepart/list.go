@@ -1,0 +1,99 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"takepart/cmd/internal/admin"
+)
+
+type statusFlags struct {
+	Status []string `default:"registered,waiting" enum:"registered,waiting,withdrawn,incomplete,all" help:"registered, waiting, withdrawn, incomplete or all; several with commas."`
+	Since  string   `placeholder:"DATE" help:"Only what changed since a date (2027-01-31) or for an age (7d, 12h)."`
+}
+
+func (f statusFlags) filter() (admin.Filter, error) {
+	since, err := when(f.Since, time.Now())
+	return admin.Filter{Status: f.Status, Since: since}, err
+}
+
+type listCommand struct {
+	statusFlags
+	JSON bool   `name:"json" help:"One object a line."`
+	Text string `arg:"" optional:"" help:"Only who has this in name, address, title or institution."`
+}
+
+func (c *listCommand) Run(s *session) error {
+	f, err := c.filter()
+	if err != nil {
+		return err
+	}
+	f.Text = c.Text
+	desk, done, err := s.desk()
+	if err != nil {
+		return err
+	}
+	defer done()
+	if c.JSON {
+		if err := desk.Export(s.ctx, s.stdout, "jsonl", f); err != nil {
+			return told("list", err)
+		}
+		return nil
+	}
+	var people []admin.Registration
+	for r, err := range desk.Registrations(s.ctx, f) {
+		if err != nil {
+			return told("list", err)
+		}
+		people = append(people, r)
+	}
+	slices.SortFunc(people, func(a, b admin.Registration) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(a.LastName), strings.ToLower(b.LastName)), cmp.Compare(strings.ToLower(a.FirstName), strings.ToLower(b.FirstName)), cmp.Compare(a.ID, b.ID))
+	})
+	t := newTable("LAST NAME", "FIRST NAME", "EMAIL", "TITLE", "INSTITUTION", "STATUS", "SINCE")
+	for _, r := range people {
+		status := r.Status
+		if r.Undelivered != "" {
+			status += " (mail comes back)"
+		}
+		if len(r.Missing) > 0 {
+			status += " (no " + strings.Join(r.Missing, ", ") + ")"
+		}
+		since := r.RegisteredAt
+		if since.IsZero() {
+			since = r.UpdatedAt
+		}
+		t.row(r.LastName, r.FirstName, r.Email, r.Title, r.Institution, status, since.Local().Format("2006-01-02 15:04"))
+	}
+	t.print(s.stdout)
+	if isTerminal(s.stdout) || len(people) == 0 {
+		fmt.Fprintf(s.stderr, "%s\n", plural(len(people), "person", "people"))
+	}
+	return nil
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// writeJSON prints one answer of the API.
+func writeJSON(s *session, v any) error {
+	enc := json.NewEncoder(s.stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// writeLine prints one object of several.
+func writeLine(s *session, v any) error {
+	enc := json.NewEncoder(s.stdout)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}

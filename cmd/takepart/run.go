@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"takepart/cmd/internal/admin"
+	"takepart/cmd/internal/config"
+	"takepart/mailproc"
+	"takepart/mailproc/inbox"
+	"takepart/mailproc/outbox"
+	"takepart/store"
+)
+
+// reopenAfter is the wait before the store is opened again when it is not known whether the last change was kept.
+const reopenAfter = 15 * time.Second
+
+type logFlags struct {
+	Log   string `default:"text" enum:"text,json" help:"text or json."`
+	Debug bool   `help:"Log every step; addresses of people appear in it."`
+}
+
+// logger writes one line per event to w; times are in the line, so that a log file needs no other.
+func (f logFlags) logger(w io.Writer) *slog.Logger {
+	o := &slog.HandlerOptions{Level: slog.LevelInfo}
+	if f.Debug {
+		o.Level = slog.LevelDebug
+	}
+	if f.Log == "json" {
+		return slog.New(slog.NewJSONHandler(w, o))
+	}
+	return slog.New(slog.NewTextHandler(w, o))
+}
+
+type runCommand struct {
+	logFlags
+	Once bool `help:"Read all that is there, send all that is due, end."`
+}
+
+func (c *runCommand) Run(s *session) error {
+	cfg, err := s.load(true)
+	if err != nil {
+		return err
+	}
+	d := &daemon{session: s, config: cfg, log: c.logger(s.stderr), once: c.Once}
+	for {
+		err := d.work(s.ctx)
+		if !errors.Is(err, store.ErrUnknown) || c.Once || s.ctx.Err() != nil {
+			return plainWords(err)
+		}
+		// The disk may be full for a while. Nothing was sent on the strength of what may not be kept; begin again from the file.
+		d.log.Error("the store could not keep a change; everything waits and begins again from what is kept", "error", err, "again_in", reopenAfter.String(), "hint", "see whether the disk is full or broken")
+		select {
+		case <-time.After(reopenAfter):
+		case <-s.ctx.Done():
+			return nil
+		}
+	}
+}
+
+// plainWords adds what to do about the faults that end a run.
+func plainWords(err error) error {
+	var mail *inbox.Fault
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &mail):
+		return hint(err, "%s", mail.Hint)
+	case errors.Is(err, store.ErrUnknown):
+		return hint(err, "see whether the disk is full or broken; then start again: nothing is lost, and what may have been sent keeps its Message-ID")
+	case errors.Is(err, store.ErrDamaged):
+		return hint(err, "put back a backup; the file is left as it is")
+	}
+	return err
+}
+
+// daemon is one run: store, socket and processor, opened together and closed together.
+type daemon struct {
+	*session
+	config *config.Config
+	log    *slog.Logger
+	once   bool
+}
+
+func (d *daemon) work(ctx context.Context) error {
+	pc, err := d.processing(d.config, d.log)
+	if err != nil {
+		return err
+	}
+	st, err := openStore(d.config, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	in := mailbox(d.config, d.log)
+	defer in.Close()
+	p := mailproc.New(pc, st, in, func() *outbox.Sender { return outbox.New(way(d.config)) })
+	stop, err := d.answerDesk(ctx, st, p)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	if d.once {
+		return d.runOnce(ctx, p)
+	}
+	d.log.Info("started", "version", version(), "config", d.config.Path, "store", d.config.Store)
+	err = p.Run(ctx)
+	d.log.Info("stopped", "signal", ctx.Err() != nil)
+	return err
+}
+
+// answerDesk opens the socket for the organiser commands and answers on it until stop is called.
+func (d *daemon) answerDesk(ctx context.Context, st *store.Store, p *mailproc.Processor) (stop func(), err error) {
+	l, err := admin.Listen(d.config.Store)
+	if err != nil {
+		return nil, err
+	}
+	server := &admin.Server{Store: st, Desk: p.Desk(), Health: p.Health, Version: version(), Started: time.Now()}
+	// Not ended by the signal but after the processor: `status` answers while what is in flight is settled.
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := server.Serve(ctx, l); err != nil {
+			d.log.Error("organiser commands cannot reach the daemon", "error", err)
+		}
+	}()
+	return func() { cancel(); <-done; _ = l.Close() }, nil
+}
+
+func (d *daemon) runOnce(ctx context.Context, p *mailproc.Processor) error {
+	sum, err := p.Once(ctx)
+	printSummary(d.stdout, sum)
+	if err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		return hint(errors.New("run: stopped before all was done"), "start again: it goes on where it ended")
+	}
+	return nil
+}
+
+// printSummary says what was done and, above all, what is left.
+func printSummary(w io.Writer, s mailproc.Summary) {
+	fmt.Fprintf(w, "%s read", plural(s.Read, "message", "messages"))
+	var parts []string
+	for _, kind := range []string{"register", "incomplete", "withdraw", "review", "ignore"} {
+		if n := s.Decided[kind]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, kind))
+		}
+	}
+	if s.Known > 0 {
+		parts = append(parts, fmt.Sprintf("%d known already", s.Known))
+	}
+	if len(parts) > 0 {
+		fmt.Fprintf(w, " (%s)", strings.Join(parts, ", "))
+	}
+	fmt.Fprintf(w, "; %s sent", plural(s.Sent, "mail", "mails"))
+	if s.Refused > 0 {
+		fmt.Fprintf(w, ", %d refused by the server", s.Refused)
+	}
+	fmt.Fprintln(w)
+	if s.Queued > 0 {
+		fmt.Fprintf(w, "%s left in the store", plural(s.Queued, "mail", "mails"))
+		if s.Limited != "" {
+			fmt.Fprintf(w, ", because smtp.%s is reached", s.Limited)
+		}
+		if !s.Next.IsZero() {
+			fmt.Fprintf(w, "; the next is due at %s", s.Next.Local().Format("2006-01-02 15:04:05"))
+		}
+		fmt.Fprintln(w)
+	}
+	if s.Unmarked > 0 {
+		fmt.Fprintf(w, "%s still to be marked in the mailbox\n", plural(s.Unmarked, "message", "messages"))
+	}
+	if s.Open > 0 {
+		fmt.Fprintf(w, "%s for you: takepart review\n", plural(s.Open, "message waits", "messages wait"))
+	}
+}

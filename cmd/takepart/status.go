@@ -1,0 +1,164 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"takepart/cmd/internal/admin"
+	"takepart/mailproc"
+)
+
+type statusCommand struct {
+	JSON bool `name:"json" help:"As JSON."`
+}
+
+func (c *statusCommand) Run(s *session) error {
+	desk, done, err := s.desk()
+	if err != nil {
+		return err
+	}
+	defer done()
+	st, err := desk.Status(s.ctx)
+	if err != nil {
+		return told("status", err)
+	}
+	if c.JSON {
+		return writeJSON(s, st)
+	}
+	printStatus(s, st)
+	return nil
+}
+
+func printStatus(s *session, st admin.Status) {
+	w := s.stdout
+	if st.Daemon {
+		fmt.Fprintf(w, "takepart %s runs (process %d, since %s)\n", st.Version, st.PID, st.Started.Local().Format("2006-01-02 15:04:05"))
+		printHealth(w, st.Health)
+	} else {
+		fmt.Fprintln(w, "takepart does not run: takepart run")
+	}
+	fmt.Fprintf(w, "messages   %d seen = %s\n", st.Seen, sum(st.Outcomes, "register", "incomplete", "withdraw", "review", "ignore"))
+	fmt.Fprintf(w, "people     %s\n", sum(st.Registrations, "registered", "waiting", "incomplete", "withdrawn"))
+	fmt.Fprintf(w, "mails      %s\n", sum(st.Replies, "sent", "sending", "pending", "held", "refused"))
+	for _, todo := range []struct {
+		n          int
+		what, then string
+	}{
+		{st.Reviews, "wait for a person", "takepart review"},
+		{st.Undelivered, "registrations get no mail: it comes back", "takepart list"},
+		{st.Replies["held"], "mails are held after several doubts", "the mailbox of the sender tells whether they left"},
+		{st.Marks, "messages are still to be marked in the mailbox", "done by the daemon as soon as it can"},
+	} {
+		if todo.n > 0 {
+			fmt.Fprintf(w, "to do      %d %s: %s\n", todo.n, todo.what, todo.then)
+		}
+	}
+}
+
+// printHealth says how the connections are, and what to do where one is not.
+func printHealth(w io.Writer, h *mailproc.Health) {
+	mailbox := "connected"
+	if h.Inbox.Idle {
+		mailbox += ", told of new mail at once"
+	}
+	if !h.Inbox.Connected {
+		mailbox = "NOT CONNECTED: " + shownOr(h.Inbox.LastError, "connecting")
+		if !h.Inbox.Retry.IsZero() {
+			mailbox += ", again at " + h.Inbox.Retry.Local().Format("15:04:05")
+		}
+	}
+	fmt.Fprintf(w, "mailbox    %s\n", printable(mailbox))
+	if !h.Inbox.Connected && h.Inbox.Hint != "" {
+		fmt.Fprintf(w, "           hint: %s\n", printable(h.Inbox.Hint))
+	}
+	sending := "ready"
+	switch {
+	case !h.PausedUntil.IsZero():
+		sending = "PAUSED until " + h.PausedUntil.Local().Format("15:04:05") + ": " + h.LastError
+	case h.Limited != "":
+		sending = "waits: smtp." + h.Limited + " is reached"
+	}
+	if !h.Next.IsZero() && h.Queued > 0 {
+		sending += fmt.Sprintf("; %s, the next at %s", plural(h.Queued, "mail waits", "mails wait"), h.Next.Local().Format("2006-01-02 15:04:05"))
+	}
+	fmt.Fprintf(w, "sending    %s\n", printable(sending))
+	if !h.PausedUntil.IsZero() && h.Hint != "" {
+		fmt.Fprintf(w, "           hint: %s\n", printable(h.Hint))
+	}
+	for _, last := range []struct {
+		what string
+		at   time.Time
+	}{{"last message", h.LastMessage}, {"last mail sent", h.LastSent}} {
+		if !last.at.IsZero() {
+			fmt.Fprintf(w, "           %s: %s\n", last.what, last.at.Local().Format("2006-01-02 15:04:05"))
+		}
+	}
+}
+
+func shownOr(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+// sum writes counts so that their sum can be checked; what the order does not name follows it.
+func sum(counts map[string]int, order ...string) string {
+	var parts []string
+	seen := map[string]bool{}
+	for _, k := range append(order, sortedKeys(counts)...) {
+		if n := counts[k]; n > 0 && !seen[k] {
+			parts = append(parts, fmt.Sprintf("%d %s", n, k))
+		}
+		seen[k] = true
+	}
+	if len(parts) == 0 {
+		return "none"
+	}
+	return strings.Join(parts, " + ")
+}
+
+type statsCommand struct {
+	JSON bool `name:"json" help:"As JSON."`
+}
+
+func (c *statsCommand) Run(s *session) error {
+	desk, done, err := s.desk()
+	if err != nil {
+		return err
+	}
+	defer done()
+	st, err := desk.Stats(s.ctx)
+	if err != nil {
+		return told("stats", err)
+	}
+	if c.JSON {
+		return writeJSON(s, st)
+	}
+	fmt.Fprintf(s.stdout, "%s registered\n", plural(st.Total, "person is", "people are"))
+	for _, part := range []struct {
+		name   string
+		counts map[string]int
+	}{{"status", st.Status}, {"language", st.Language}, {"country of address", st.Country}, {"day", st.Day}} {
+		bars(s, part.name, part.counts)
+	}
+	return nil
+}
+
+// barWidth is the length of the longest bar.
+const barWidth = 40
+
+func bars(s *session, name string, counts map[string]int) {
+	if len(counts) == 0 {
+		return
+	}
+	fmt.Fprintf(s.stdout, "\n%s\n", name)
+	keys := sortedKeys(counts)
+	most := counts[keys[0]]
+	for _, k := range keys {
+		n := counts[k]
+		fmt.Fprintf(s.stdout, "  %-12s %6d %s\n", printable(k), n, strings.Repeat("#", max(1, n*barWidth/most)))
+	}
+}

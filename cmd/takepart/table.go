@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+)
+
+// cellWidth is how wide a cell may be on a terminal, in columns.
+const cellWidth = 40
+
+// table lays text out in columns by what a terminal shows, not by bytes: names are Arabic, Chinese, or hold combining accents.
+type table struct {
+	rows [][]string
+}
+
+func newTable(head ...string) *table { return &table{rows: [][]string{head}} }
+
+func (t *table) row(cells ...string) { t.rows = append(t.rows, cells) }
+
+// print aligns columns on a terminal; piped, cells are parted by tabs and never cut, for other programs.
+func (t *table) print(w io.Writer) {
+	if len(t.rows) == 1 {
+		return
+	}
+	if !isTerminal(w) {
+		for _, row := range t.rows {
+			for i := range row {
+				row[i] = printable(row[i])
+			}
+			fmt.Fprintln(w, strings.Join(row, "\t"))
+		}
+		return
+	}
+	t.printAligned(w)
+}
+
+func (t *table) printAligned(w io.Writer) {
+	var widths []int
+	for _, row := range t.rows {
+		for i := range row {
+			row[i] = runewidth.Truncate(printable(row[i]), cellWidth, "…")
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], runewidth.StringWidth(row[i]))
+		}
+	}
+	for _, row := range t.rows {
+		var line strings.Builder
+		for i, cell := range row {
+			line.WriteString(cell)
+			if i < len(row)-1 {
+				line.WriteString(strings.Repeat(" ", widths[i]-runewidth.StringWidth(cell)+2))
+			}
+		}
+		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+	}
+}
