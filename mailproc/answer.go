@@ -33,7 +33,6 @@ type carried struct {
 	reply   *store.Reply
 	settle  store.Settlement
 	outcome outbox.Outcome
-	after   time.Time
 }
 
 type answering struct {

@@ -1,9 +1,11 @@
 package mailproc_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -208,4 +210,26 @@ func crashAtServer(t *testing.T, step string, n int) bool {
 		t.Errorf("killed at %s, time %d: %v", step, n, err)
 	}
 	return reached
+}
+
+// TestRestoredBackup: a store that was restored from before a message owes the same agenda again, under the same Message-ID.
+func TestRestoredBackup(t *testing.T) {
+	w := newTown(t)
+	var backup bytes.Buffer
+	if _, err := w.store.Backup(&backup); err != nil {
+		t.Fatal(err)
+	}
+	w.deliver("INBOX", ada())
+	w.once()
+	if err := w.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(w.path, backup.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.open()
+	w.once()
+	if mails := w.sent(); len(mails) != 2 || mails[0].id != mails[1].id {
+		t.Errorf("%d mails, want 2 under one Message-ID", len(mails))
+	}
 }

@@ -16,7 +16,6 @@ const (
 	Paused  EventKind = "paused"  // all sending waits: server, login, or a limit
 	Resumed EventKind = "resumed"
 	Marked  EventKind = "marked" // a message was marked in the mailbox
-	Trouble EventKind = "trouble"
 )
 
 // Event is one thing that happened, told after it is durable. It holds personal data: logs must not.

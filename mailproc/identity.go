@@ -89,7 +89,7 @@ const maxThreadIDs = 30
 
 // threadOf finds the registration that a message answers to: by our mails' Message-IDs from anybody, by the writer's
 // own earlier messages from the same address only.
-func (r *recorder) threadOf(m *message.Message) (*thread, error) {
+func threadOf(tx *store.Tx, m *message.Message) (*thread, error) {
 	ids := slices.Clone(m.InReplyTo)
 	for _, id := range slices.Backward(m.References) {
 		ids = append(ids, id)
@@ -98,7 +98,7 @@ func (r *recorder) threadOf(m *message.Message) (*thread, error) {
 		ids = ids[:maxThreadIDs]
 	}
 	for _, id := range ids {
-		of, ours, err := r.registrationUnder(id)
+		of, ours, err := registrationUnder(tx, id)
 		if err != nil {
 			return nil, err
 		}
@@ -117,20 +117,20 @@ func (r *recorder) threadOf(m *message.Message) (*thread, error) {
 	return nil, nil
 }
 
-func (r *recorder) registrationUnder(id string) (of *store.Registration, ours bool, err error) {
-	reply, err := r.tx.ReplyByMessageID(id)
+func registrationUnder(tx *store.Tx, id string) (of *store.Registration, ours bool, err error) {
+	reply, err := tx.ReplyByMessageID(id)
 	if err != nil {
 		return nil, false, err
 	}
 	if reply != nil {
-		of, err = r.tx.Registration(reply.Registration)
+		of, err = tx.Registration(reply.Registration)
 		return of, true, err
 	}
-	row, err := r.tx.MessageByID(id)
+	row, err := tx.MessageByID(id)
 	if err != nil || row == nil || row.Registration == "" {
 		return nil, false, err
 	}
-	of, err = r.tx.Registration(row.Registration)
+	of, err = tx.Registration(row.Registration)
 	return of, false, err
 }
 

@@ -102,8 +102,9 @@ type item struct {
 	decided *registration.Decision
 }
 
-// readAll reads messages side by side: reading is nearly all of the work that a message makes. Those that refer to
-// nothing are decided at once; the others need the store first.
+// readAll reads and decides messages side by side: that is nearly all of the work that a message makes. They are decided
+// as if they answered none of our mails; the few that do are decided again within the transaction, which alone knows what
+// they answer to.
 func (p *Processor) readAll(messages []inbox.Message) []*item {
 	items := make([]*item, len(messages))
 	var next atomic.Int64
@@ -125,10 +126,8 @@ func (p *Processor) readOne(m *inbox.Message) *item {
 		return it
 	}
 	it.read = read(m.Raw, p.config.Ours)
-	if len(it.read.InReplyTo)+len(it.read.References) == 0 {
-		d := decide(it.read, nil, p.config.Rules)
-		it.decided = &d
-	}
+	d := decide(it.read, nil, p.config.Rules)
+	it.decided = &d
 	return it
 }
 

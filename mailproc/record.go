@@ -77,16 +77,12 @@ func (o *outcome) review(reason, why string) {
 
 // outcome decides and does what follows, except for the message's own row.
 func (r *recorder) outcome(it *item) (*outcome, error) {
-	t, err := r.threadOf(it.read)
+	t, err := threadOf(r.tx, it.read)
 	if err != nil {
 		return nil, err
 	}
-	if it.decided == nil {
-		var told *registration.Thread
-		if t != nil {
-			told = &t.told
-		}
-		d := decide(it.read, told, r.p.config.Rules)
+	if t != nil {
+		d := decide(it.read, &t.told, r.p.config.Rules)
 		it.decided = &d
 	}
 	o := &outcome{Decision: *it.decided}

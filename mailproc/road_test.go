@@ -385,6 +385,42 @@ func TestStart(t *testing.T) {
 	}
 }
 
+// TestOlderThanStart: only the topmost Received field tells a message's age. Where a mailbox is read from an instant on it
+// decides to the second; in daily reading only what is clearly old is left alone, because clocks differ.
+func TestOlderThanStart(t *testing.T) {
+	start := time.Date(2027, 1, 11, 8, 0, 0, 0, time.UTC)
+	w := newTown(t, func(w *town, _ *postoffice.Options) {
+		w.config.Start = mailproc.Start{Since: start}
+		w.config.Now = func() time.Time { return start.Add(time.Hour) }
+	})
+	arrived := func(id string, at time.Time) letter {
+		l := ada()
+		l.from, l.id = id+"@school.example", id
+		l.headers = "Received: from a.example by mx.example with ESMTP; " + at.Format(time.RFC1123Z) + "\r\n"
+		return l
+	}
+	expect := func(l letter, want int) {
+		t.Helper()
+		if got := len(w.sentTo(l.from)); got != want {
+			t.Errorf("%s had %d mails, want %d", l.from, got, want)
+		}
+	}
+	before, after := arrived("before", start.Add(-time.Second)), arrived("after", start.Add(time.Second))
+	for _, l := range []letter{before, after} { // the server's own search goes by days: it finds both
+		if _, err := w.office.DeliverAt("INBOX", l.raw(), start); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.once()
+	expect(before, 0)
+	expect(after, 1)
+	skewed, old := arrived("skewed", start.Add(-time.Hour)), arrived("old", start.Add(-48*time.Hour))
+	w.deliver("INBOX", skewed, old)
+	w.once()
+	expect(skewed, 1)
+	expect(old, 0)
+}
+
 func TestMoved(t *testing.T) {
 	w := newTown(t, func(w *town, _ *postoffice.Options) { w.moveTo, w.config.MoveDone = "Done", true })
 	stay := letter{from: "x@y.example", name: "X", text: "Hello"}

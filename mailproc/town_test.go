@@ -301,14 +301,6 @@ func (w *town) replies(state store.ReplyState) (all []*store.Reply) {
 	return all
 }
 
-// decisions are "decision/reason" of all messages, in the order in which they were seen.
-func (w *town) decisions() (all []string) {
-	for _, m := range w.messages() {
-		all = append(all, m.Decision)
-	}
-	return all
-}
-
 func (w *town) flags(mailbox string) (all [][]string) {
 	w.t.Helper()
 	kept, err := w.office.Messages(mailbox)

@@ -127,7 +127,7 @@ func damage(t *testing.T, name string, good []byte, want string, change func([]b
 	}
 	read, found, err := use(path)
 	switch {
-	case err != nil && !errors.Is(err, ErrDamaged):
+	case err != nil && !errors.Is(err, ErrDamaged) && found.OK():
 		t.Errorf("%s: an error that does not say damaged: %v", name, err)
 	case err == nil && found.OK() && read != want:
 		t.Errorf("%s: something else was read, and nothing was noticed", name)
@@ -245,5 +245,19 @@ func TestAFailedCommitPoisons(t *testing.T) {
 	whole(t, s)
 	if n := countRegistrations(t, s); n != 3 {
 		t.Errorf("%d registrations", n)
+	}
+}
+
+func TestADamagedQueueSendsNothingTwice(t *testing.T) {
+	s := openNew(t)
+	owe(t, s, 1, "one@example.org", noon, nil)
+	got, _ := exchange8(t, s, noon, nil, Limits{})
+	exchange8(t, s, noon, settled(Sent, got), Limits{})
+	change(t, s, func(tx *Tx) error { return tx.place(head{number(1), 0, 0, got[0].ID}) })
+	if got, _, err := s.Exchange(noon, nil, 8, Limits{}); !errors.Is(err, ErrDamaged) || len(got) != 0 {
+		t.Errorf("claimed %v, %v", ids(got), err)
+	}
+	if r := replyOf(t, s, 1); r.State != Sent {
+		t.Errorf("%+v", r)
 	}
 }

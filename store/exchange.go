@@ -215,6 +215,10 @@ func (x *exchange) take(h head) error {
 	if err != nil {
 		return err
 	}
+	// Index entries have no checksum: the row decides, or a damaged entry would send a mail twice.
+	if r.State != Pending || r.ID != h.id || !bytes.Equal(number(r.addressee), h.to) || tx.get(inQueue, busyKey(h.to)) != nil {
+		return damagedRow(inReady, readyKey(h.lane.class(), h.at, h.id), errors.New("what it points to cannot be claimed"))
+	}
 	r.State, r.claimedAt = Sending, tx.pace.now
 	r.Attempts++
 	if err := tx.occupy(h.to, r); err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -47,7 +48,8 @@ type Store struct {
 	notice  string
 	unknown atomic.Pointer[error] // set once a commit has failed: the answer to everything from then on
 	broken  atomic.Bool           // bbolt gave up in the middle of a change
-	pace    pace                  // guarded by bbolt's writer lock
+	writer  sync.Mutex            // one change at a time
+	pace    pace                  // guarded by writer
 }
 
 // The map is reserved once (address space, not memory), because a growing map must wait for every reader.

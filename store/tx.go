@@ -106,6 +106,11 @@ func (s *Store) transact(write bool, f func(*Tx) error) error {
 		// bbolt's writer lock may never be given back now.
 		caught = func(err error) { s.unknown.Store(&err); s.broken.Store(true) }
 	}
+	if write {
+		// bbolt's own lock ends within its Commit, before the store has the new pace.
+		s.writer.Lock()
+		defer s.writer.Unlock()
+	}
 	return guard(caught, func() error {
 		b, err := s.db.Begin(write)
 		if err != nil {
@@ -271,7 +276,7 @@ func (tx *Tx) put(n bucket, key, value []byte) error {
 		return ErrReadOnly
 	}
 	tx.dirty = true
-	return tx.bucket(n).Put(key, value)
+	return incompatible(n, key, tx.bucket(n).Put(key, value))
 }
 
 func (tx *Tx) delete(n bucket, key []byte) error {
@@ -279,7 +284,15 @@ func (tx *Tx) delete(n bucket, key []byte) error {
 		return ErrReadOnly
 	}
 	tx.dirty = true
-	return tx.bucket(n).Delete(key)
+	return incompatible(n, key, tx.bucket(n).Delete(key))
+}
+
+// incompatible: there are no buckets within ours; bbolt finds one only where a page is damaged.
+func incompatible(n bucket, key []byte, err error) error {
+	if errors.Is(err, bberrors.ErrIncompatibleValue) {
+		return damagedRow(n, key, err)
+	}
+	return err
 }
 
 // row is what rows.go knows to write.

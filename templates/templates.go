@@ -1,5 +1,13 @@
-// Package templates writes the mails: embedded texts per language, the organisers' overlay folder, and the agenda as text, HTML
-// and iCalendar.
+// Package templates writes the mails: words per language, the organisers' overlay folder, and the agenda as text, HTML and iCalendar.
+//
+// A mail is made in three steps. Its body, one text file per kind and language, is filled in and cut into paragraphs and parts (the
+// receipt, the missing fields, the changes, the agenda). The same pieces are then dressed twice, by parts.txt as plain text and by
+// page.html as HTML, so that the two say the same. The agenda mail gets a calendar file besides. What is the same for everybody, the
+// agenda, is made once and kept.
+//
+// Promises: a value from mail never becomes a header line, markup or a link, and turns no text round; no mail but the invitation holds
+// the phrase that registers or withdraws (a value that would bring it in is shown as "…"); the HTML loads nothing; the text of a
+// session's calendar entry changes, its UID never. Rendering reads no clock and no file, and is safe for many goroutines.
 package templates
 
 import "time"

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,7 +18,7 @@ type initCommand struct {
 
 // Run writes what is not there yet and never touches what is: a second init is harmless.
 func (c *initCommand) Run(s *session) error {
-	files := map[string][]byte{"config.yaml": config.Example}
+	files := map[string][]byte{"config.yaml": withTemplates(config.Example)}
 	order := []string{"config.yaml"}
 	all := templates.Files()
 	err := fs.WalkDir(all, ".", func(path string, d fs.DirEntry, err error) error {
@@ -44,6 +45,11 @@ func (c *initCommand) Run(s *session) error {
 	}
 	c.next(s, made, len(order))
 	return nil
+}
+
+// withTemplates switches the organisers' own texts on, because init writes them beside the configuration.
+func withTemplates(example []byte) []byte {
+	return bytes.Replace(example, []byte("# templates:\n#   dir: templates"), []byte("templates:\n  dir: templates"), 1)
 }
 
 // writeNew writes a file of the owner's only, unless it is there already.

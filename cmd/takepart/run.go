@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -47,6 +48,11 @@ func (c *runCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if s.env("GOGC") == "" {
+		// Intake makes much garbage and keeps little: collecting less often halves the collector's share of the time (14% of
+		// 10,000 messages) for about 20 MB more.
+		debug.SetGCPercent(300)
+	}
 	d := &daemon{session: s, config: cfg, log: c.logger(s.stderr), once: c.Once}
 	for {
 		err := d.work(s.ctx)
@@ -66,11 +72,14 @@ func (c *runCommand) Run(s *session) error {
 // plainWords adds what to do about the faults that end a run.
 func plainWords(err error) error {
 	var mail *inbox.Fault
+	var sending *outbox.Fault
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &mail):
 		return hint(err, "%s", mail.Hint)
+	case errors.As(err, &sending):
+		return hint(err, "%s", sending.Hint)
 	case errors.Is(err, store.ErrUnknown):
 		return hint(err, "see whether the disk is full or broken; then start again: nothing is lost, and what may have been sent keeps its Message-ID")
 	case errors.Is(err, store.ErrDamaged):
@@ -97,6 +106,9 @@ func (d *daemon) work(ctx context.Context) error {
 		return err
 	}
 	defer st.Close()
+	if notice := st.Notice(); notice != "" {
+		d.log.Warn(notice)
+	}
 	in := mailbox(d.config, d.log)
 	defer in.Close()
 	p := mailproc.New(pc, st, in, func() *outbox.Sender { return outbox.New(way(d.config)) })

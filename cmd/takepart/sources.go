@@ -89,8 +89,10 @@ func (s source) each(stdin io.Reader, yield func(letter) bool) {
 		defer f.Close()
 		eachMbox(s.path, bufio.NewReaderSize(f, 1<<16), yield)
 	case maildir:
-		if eachFile(filepath.Join(s.path, "cur"), nil, yield) {
-			eachFile(filepath.Join(s.path, "new"), nil, yield)
+		for _, part := range []string{"cur", "new"} {
+			if dir := filepath.Join(s.path, part); isDir(dir) && !eachFile(dir, nil, yield) {
+				return
+			}
 		}
 	case folder:
 		eachFile(s.path, []string{".eml", ".msg", ".mbox", ".txt"}, yield)

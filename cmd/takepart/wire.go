@@ -91,7 +91,7 @@ func mailbox(c *config.Config, log *slog.Logger) *inbox.Mailbox {
 	}
 	return inbox.New(inbox.Config{
 		Host: c.IMAP.Host, Port: c.IMAP.Port, Security: inbox.Security(c.IMAP.Security), Username: c.IMAP.Username, Password: c.IMAP.Password,
-		Mailboxes: folders, Poll: c.IMAP.Poll, MoveTo: c.IMAP.MoveTo, Log: log,
+		InsecurePlaintext: c.IMAP.Plain, Mailboxes: folders, Poll: c.IMAP.Poll, MoveTo: c.IMAP.MoveTo, Log: log,
 		Complete: message.Complete, First: message.FirstFetch, Max: message.MaxRaw,
 	})
 }

@@ -71,8 +71,8 @@ func watchMemory(stop <-chan struct{}) <-chan int {
 func BenchmarkIntakeFromDovecot(b *testing.B) {
 	d := real.StartDovecot(b, real.DovecotOptions{})
 	n := fill(b, d)
-	plain := configFor2(b, d.Addr)
-	secure := configFor2(b, d.TLSAddr)
+	plain := benchConfig(b, d.Addr)
+	secure := benchConfig(b, d.TLSAddr)
 	secure.Security, secure.TLS = Implicit, d.ClientTLS()
 	warm := &counter{keeper: newKeeper()}
 	if err := New(plain).Once(b.Context(), warm); err != nil {
@@ -143,7 +143,7 @@ func rawFetch(b *testing.B, c Config) {
 	}
 }
 
-func configFor2(b *testing.B, addr string) Config {
+func benchConfig(b *testing.B, addr string) Config {
 	b.Helper()
 	i := strings.LastIndexByte(addr, ':')
 	port, err := strconv.Atoi(addr[i+1:])
@@ -194,7 +194,7 @@ func BenchmarkIntakeFromPostoffice(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	c := configFor2(b, f.IMAPAddr())
+	c := benchConfig(b, f.IMAPAddr())
 	for b.Loop() {
 		k := &counter{keeper: newKeeper()}
 		if err := New(c).Once(b.Context(), k); err != nil {

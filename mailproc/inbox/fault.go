@@ -37,8 +37,6 @@ type readerFault struct{ err error }
 
 func (r *readerFault) Error() string { return r.err.Error() }
 
-var errBye = errors.New("the server ended the connection")
-
 // commandFault puts the error of a command into words. said is what the server said in a BYE, if it did.
 func commandFault(op, said string, err error) *Fault {
 	if f, ok := errors.AsType[*Fault](err); ok {

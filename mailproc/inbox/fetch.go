@@ -111,19 +111,21 @@ func (s *session) grow(ctx context.Context, m *Message) error {
 // grip is how a mailbox is handled after trouble: with each connection that ends in a fetch, fewer messages are asked for at once,
 // until the one is found at which it ends.
 type grip struct {
-	size  int              // messages a command
-	tries map[imap.UID]int // of single fetches that failed
+	size   int              // messages a command
+	tries  map[imap.UID]int // of single fetches that failed
+	guilty map[imap.UID]int // of these, directly after another message had been fetched on the same connection
 }
 
 const (
-	enough = 3  // failures of a message are its own fault, when others can be fetched
-	patent = 20 // and so many are (an hour of trying), even where there is no other message to compare with
+	suspect = 3  // failures of one message, and each further try begins with another message, to see whether the server serves any
+	proven  = 2  // failures directly after that are the message's own fault
+	patent  = 20 // and so many are (an hour of trying), even where there is no other message to compare with
 )
 
 func (b *Mailbox) grip(mailbox string) *grip {
 	g := b.grips[mailbox]
 	if g == nil {
-		g = &grip{size: chunk, tries: map[imap.UID]int{}}
+		g = &grip{size: chunk, tries: map[imap.UID]int{}, guilty: map[imap.UID]int{}}
 		b.grips[mailbox] = g
 	}
 	return g
@@ -143,6 +145,7 @@ func (g *grip) served(got []Message) {
 	for _, m := range got {
 		bytes += len(m.Raw)
 		delete(g.tries, imap.UID(m.UID))
+		delete(g.guilty, imap.UID(m.UID))
 	}
 	g.size = min(chunk, g.size*2, max(1, batchBytes/(bytes/len(got)+1)))
 }
@@ -150,14 +153,25 @@ func (g *grip) served(got []Message) {
 // fetchAll fetches each of uids, or says why it cannot be fetched. The result has them all, in order; or only the first of them, at
 // least one, where all together are too large.
 func (s *session) fetchAll(ctx context.Context, g *grip, uids []imap.UID) ([]Message, error) {
-	if len(uids) == 1 && g.tries[uids[0]] >= enough {
-		return s.condemn(ctx, g, uids[0])
+	tested := len(uids) == 1 && g.tries[uids[0]] >= suspect
+	if tested {
+		if g.guilty[uids[0]] >= proven || g.tries[uids[0]] >= patent {
+			got := []Message{{UID: uint32(uids[0]), Trouble: "refused: the connection ended each time that it was asked for"}}
+			g.served(got)
+			return got, nil
+		}
+		if err := s.serves(ctx, g, uids[0]); err != nil {
+			return nil, err
+		}
 	}
 	got, cut, err := s.fetch(ctx, imap.UIDSetNum(uids...), 0, s.conf.First)
 	if f, ok := asFault(err); err != nil && (!ok || f.Lost) {
 		if ok {
 			f.fetching = true
 			g.failed(uids)
+			if tested {
+				g.guilty[uids[0]]++
+			}
 		}
 		return nil, err
 	}
@@ -176,19 +190,19 @@ func (s *session) fetchAll(ctx context.Context, g *grip, uids []imap.UID) ([]Mes
 	return got, nil
 }
 
-// condemn decides about a message at which the connection has ended again and again: if another message can be fetched, it is the
-// message; else it is the server or the network, and is tried again later.
-func (s *session) condemn(ctx context.Context, g *grip, u imap.UID) ([]Message, error) {
-	if g.tries[u] < patent && !s.servesOthers(ctx, []imap.UID{u}) {
-		g.tries[u]++
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		s.close()
-		return nil, &Fault{Op: "fetch messages from " + s.open.name, Lost: true, Why: "the connection ends each time that one is asked for"}
+// serves returns a fault where no message other than the suspect can be fetched: then it is the server or the network.
+func (s *session) serves(ctx context.Context, g *grip, u imap.UID) error {
+	if s.servesOthers(ctx, []imap.UID{u}) {
+		return nil
 	}
-	delete(g.tries, u)
-	return []Message{{UID: uint32(u), Trouble: "refused: the connection ended each time that it was asked for"}}, nil
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if s.dead {
+		g.tries[u]++
+		return &Fault{Op: "fetch messages from " + s.open.name, Lost: true, Why: "the connection ends each time that one is asked for"}
+	}
+	return nil // there is no other message: on with it
 }
 
 func missingOf(uids []imap.UID, got []Message) (missing []imap.UID) {
@@ -205,57 +219,72 @@ func missingOf(uids []imap.UID, got []Message) (missing []imap.UID) {
 }
 
 // singleOut asks singly for what the server left out or refused together: a deleted message is "vanished"; one that is there and
-// does not come is refused, if the server serves others; if it serves none, that is the server's trouble, and passes.
+// does not come, even when asked again after others came, is refused. If the server serves none, that is its own trouble, and passes.
 func (s *session) singleOut(ctx context.Context, g *grip, missing []imap.UID, serves bool) (out []Message, err error) {
 	there, err := s.uids(ctx, "search "+s.open.name, s.conf.Timeout, &imap.SearchCriteria{UID: []imap.UIDSet{imap.UIDSetNum(missing...)}})
 	if err != nil {
 		return nil, err
 	}
-	refused := map[imap.UID]string{}
+	var refused []imap.UID
 	for _, u := range missing {
 		if !slices.Contains(there, u) {
 			out = append(out, Message{UID: uint32(u), Trouble: "vanished"})
 			continue
 		}
-		got, _, err := s.fetch(ctx, imap.UIDSetNum(u), 0, s.conf.First)
-		switch f, ok := asFault(err); {
-		case err == nil && len(got) == 1:
-			serves = true
-			out = append(out, got[0])
-		case err == nil:
-			refused[u] = "the server leaves it out"
-		case ok && !f.Lost:
-			refused[u] = f.Why
-		default:
-			if ok {
-				f.fetching = true
-				g.failed([]imap.UID{u})
-			}
+		m, _, err := s.single(ctx, g, u)
+		if err != nil {
 			return nil, err
 		}
+		if m != nil {
+			serves = true
+			out = append(out, *m)
+		} else {
+			refused = append(refused, u)
+		}
 	}
-	return s.quarantine(ctx, g, out, refused, serves)
-}
-
-func (s *session) quarantine(ctx context.Context, g *grip, out []Message, refused map[imap.UID]string, serves bool) ([]Message, error) {
 	if len(refused) == 0 {
 		return out, nil
 	}
-	suspects := make([]imap.UID, 0, len(refused))
-	for u := range refused {
-		suspects = append(suspects, u)
-	}
-	slices.Sort(suspects)
-	serves = serves || s.servesOthers(ctx, suspects)
-	for _, u := range suspects {
-		g.tries[u]++
-		if !serves && g.tries[u] < patent {
-			return nil, &Fault{Op: "fetch message " + strconv.Itoa(int(u)) + " from " + s.open.name, Why: refused[u],
-				Hint: "it is tried again; the message stays in the mailbox, where it can be read by hand"}
+	return s.quarantine(ctx, g, out, refused, serves || s.servesOthers(ctx, refused))
+}
+
+// quarantine asks once more for what was refused, and then gives it up with its reason, unless the server's refusal means later.
+func (s *session) quarantine(ctx context.Context, g *grip, out []Message, refused []imap.UID, serves bool) ([]Message, error) {
+	for _, u := range refused {
+		m, no, err := s.single(ctx, g, u)
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, Message{UID: uint32(u), Trouble: "refused: " + refused[u]})
+		if m != nil {
+			out = append(out, *m)
+			continue
+		}
+		g.tries[u]++
+		if (!serves || !permanent(no.Err)) && g.tries[u] < patent {
+			no.Op = "fetch message " + strconv.Itoa(int(u)) + " from " + s.open.name
+			no.Hint = "it is tried again; the message stays in the mailbox, where it can be read by hand"
+			return nil, no
+		}
+		out = append(out, Message{UID: uint32(u), Trouble: "refused: " + no.Why})
 	}
 	return out, nil
+}
+
+// single fetches one message. The server's refusal is not an error.
+func (s *session) single(ctx context.Context, g *grip, u imap.UID) (m *Message, no *Fault, err error) {
+	got, _, err := s.fetch(ctx, imap.UIDSetNum(u), 0, s.conf.First)
+	switch f, ok := asFault(err); {
+	case err == nil && len(got) == 1:
+		return &got[0], nil, nil
+	case err == nil:
+		return nil, &Fault{Why: "the server leaves it out"}, nil
+	case ok && !f.Lost:
+		return nil, f, nil
+	case ok:
+		f.fetching = true
+		g.failed([]imap.UID{u})
+	}
+	return nil, nil, err
 }
 
 // servesOthers tries the first and the last message of the mailbox: can the server serve any that is not under suspicion?

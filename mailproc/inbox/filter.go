@@ -23,6 +23,7 @@ type filter struct {
 
 	literal int64 // bytes of the current literal still to come
 	mute    bool  // the current response is being dropped
+	status  bool  // it ends in free text
 	inside  bool  // the next line continues a response, after a literal
 	long    bool  // the current line is longer than the buffer: passed on in pieces
 	tail    []byte
@@ -178,7 +179,7 @@ func (f *filter) keepTail(piece []byte) {
 // begin decides at the first line of a response whether it is passed on.
 func (f *filter) begin(line []byte) {
 	if !f.inside && !f.long {
-		f.mute = !f.wanted(line)
+		f.mute, f.status = !f.wanted(line), isStatus(line)
 	}
 }
 
@@ -186,7 +187,7 @@ func (f *filter) begin(line []byte) {
 func (f *filter) end(line []byte) {
 	f.inside = false
 	f.tail = f.tail[:0]
-	if n, ok := literalSize(line); ok && (f.mute || !isStatus(line)) {
+	if n, ok := literalSize(line); ok && !f.status {
 		f.literal, f.inside = n, true
 	}
 }

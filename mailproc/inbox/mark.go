@@ -53,6 +53,7 @@ func (b *Mailbox) mark(ctx context.Context, marks []Mark, fates []Marked) error 
 		}
 		b.marker = s
 	}
+	b.marker.open = opened{} // opened anew below
 	for _, g := range groups(marks, fates) {
 		fate, err := b.marker.markGroup(ctx, g, marks)
 		if b.marker.dead {
@@ -111,7 +112,8 @@ func (g *group) set(marks []Mark) imap.UIDSet {
 	return set
 }
 
-// markGroup opens the mailbox for writing where it is not open yet, sets the flags, and moves.
+// markGroup opens the mailbox for writing, sets the flags, and moves. Each Mark opens it anew: a session that has had it open does not
+// see the messages that came in since, and Dovecot then says OK to a STORE and does nothing.
 func (s *session) markGroup(ctx context.Context, g *group, marks []Mark) (Marked, error) {
 	set := g.set(marks)
 	if len(set) == 0 { // go-imap ends the connection at an empty set
@@ -193,7 +195,7 @@ func (s *session) store(ctx context.Context, set imap.UIDSet, op imap.StoreFlags
 // permanent tells a refusal that will be the same tomorrow from one that passes (RFC 5530).
 func permanent(err error) bool {
 	no, ok := errors.AsType[*imap.Error](err)
-	return ok && !slices.Contains([]imap.ResponseCode{imap.ResponseCodeUnavailable, imap.ResponseCodeInUse, imap.ResponseCodeServerBug,
+	return !ok || !slices.Contains([]imap.ResponseCode{imap.ResponseCodeUnavailable, imap.ResponseCodeInUse, imap.ResponseCodeServerBug,
 		imap.ResponseCodeOverQuota, "LIMIT", "EXPUNGEISSUED"}, no.Code)
 }
 
@@ -212,21 +214,21 @@ func (s *session) keeps(flag string) bool {
 // confirmed, \Deleted and UID EXPUNGE (RFC 4315) of just these. Where the server has neither they stay: a plain EXPUNGE would
 // take others' deleted messages along. (go-imap's own Move would delete before it knows that the copy succeeded.)
 func (s *session) move(ctx context.Context, set imap.UIDSet) (lacking string, err error) {
-	switch {
-	case s.can("MOVE"):
-		return "", s.into(ctx, func() error {
-			_, err := s.c.Move(set, s.conf.MoveTo).Wait()
-			return err
-		})
-	case !s.can("UIDPLUS"):
+	if !s.can("MOVE") && !s.can("UIDPLUS") {
 		return "the server can neither MOVE nor UID EXPUNGE: the messages stay where they are", nil
 	}
-	// Those that somebody has just deleted are not to be copied, and those gone would make some servers refuse.
+	// Those that were moved before, or deleted, are needless; and some servers refuse the whole for one of them.
 	there, err := s.uids(ctx, "search "+s.open.name, s.conf.Timeout, &imap.SearchCriteria{UID: []imap.UIDSet{set}})
 	if err != nil || len(there) == 0 {
 		return "", err
 	}
 	set = imap.UIDSetNum(there...)
+	if s.can("MOVE") {
+		return "", s.into(ctx, func() error {
+			_, err := s.c.Move(set, s.conf.MoveTo).Wait()
+			return err
+		})
+	}
 	err = s.into(ctx, func() error {
 		_, err := s.c.Copy(set, s.conf.MoveTo).Wait()
 		return err

@@ -17,9 +17,8 @@ const lowestRate = 4 << 10
 // none while it waits for an answer, and others that are too short or too long.
 type wire struct {
 	net.Conn
-	filter  *filter
-	greeted bool
-	hello   []byte // read before all else: the greeting that go-imap waits for
+	filter *filter
+	hello  []byte // read before all else: the greeting that go-imap waits for
 
 	mu      sync.Mutex
 	limit   time.Duration // of the command under way; 0: none is

@@ -124,7 +124,6 @@ func bareAddress(s string) string {
 			return ""
 		}
 		s = squeezed
-		at = strings.LastIndexByte(s, '@')
 	}
 	return s
 }

@@ -43,24 +43,24 @@ func (z *zoner) quoteFollows(i int) bool {
 // endsLikeAttribution is the cheap look that most lines do not survive.
 func endsLikeAttribution(s string) bool {
 	s = strings.TrimRight(s, " \t*_")
-	return strings.HasSuffix(s, ":") || strings.HasSuffix(s, "：") || strings.HasSuffix(s, "wrote") || strings.HasSuffix(s, ">")
+	return strings.HasSuffix(s, ":") || strings.HasSuffix(s, "：") || strings.HasSuffix(s, "wrote") || strings.HasSuffix(s, ">") || strings.HasSuffix(s, "--")
 }
 
 // attributionScore rates a folded text: 3 with a language's own opening and verb, 2 with date, time and address or a verb
 // with such, 1 with what suffices only above quoted lines; 0 for none.
 func attributionScore(s string, follows bool) int {
-	colon := strings.HasSuffix(s, ":") || strings.HasSuffix(s, ": >")
+	colon := strings.HasSuffix(s, ":") || strings.HasSuffix(s, ": >") || strings.HasPrefix(s, "--") && strings.HasSuffix(s, "--")
 	addr, when, date := holdsAddress(s), holdsTime(s), holdsDate(s)
 	verb := findVerb(s)
 	switch {
 	case verb && opens(s) && (when || date || addr) && (colon || follows):
-		if date && !when && !addr && !follows && addressed(s) {
-			return 0 // "On 27 January you wrote:" is prose
+		if !follows && !addr && (!when || !date || addressed(s)) {
+			return 0 // "On 27 January my director wrote:" is prose, unless quoted lines follow
 		}
 		return 3
 	case verb && colon && (addr && (when || date) || when && date):
 		return 2
-	case addr && (when || date) && (colon || follows) && !strings.Contains(s, "mailto:") && wordsOutside(s) <= 14:
+	case addr && (when || date) && (colon || follows) && !strings.Contains(s, "mailto:") && wordsOutside(s) <= 18:
 		return 2
 	case verb && colon && addr:
 		return 2

@@ -63,7 +63,7 @@ var attributionVerbs = newPhrases([]string{
 	"menulis", "tulis", // Indonesian, Malay
 	"sumulat", "isinulat ni", // Filipino
 	"كتب", "كتبت", "كتبه", "قام بكتابة", // Arabic
-	"כתב", "כתבה", "כתב/ה", "כתב‏/ה", "‫כתב", // Hebrew
+	"כתב", "כתבה", "כתב/ה", "כתב/ה", "כתב", // Hebrew
 	"เขียนว่า", "เขียน", // Thai
 	"نوشت", "نوشته", // Persian
 	"shkroi", "ka shkruar", // Albanian

@@ -1,8 +1,6 @@
 package message
 
-import (
-	"strings"
-)
+import "strings"
 
 // loopHeader marks the mails that takepart itself sends.
 const loopHeader = "x-takepart-loop"
@@ -45,7 +43,7 @@ func (r *reader) nullSender(header) string {
 // isReport tells delivery reports and read receipts by their structure (RFC 6522, 3464, 8098), and bounces without one by
 // what Exim and qmail write.
 func (r *reader) isReport(h header) string {
-	if r.root.kind == "multipart/report" {
+	if kind, _ := structured(h.first("content-type")); kind == "multipart/report" {
 		return "Content-Type: multipart/report"
 	}
 	if h.has("x-failed-recipients") {

@@ -13,7 +13,8 @@ func (z *zoner) headerBlockEnd(i, least int) int {
 	if kind == 0 || kind == labelCc || kind == labelOther {
 		return -1
 	}
-	seen, last, proof := labelKind(0), -1, false
+	seen, last := labelKind(0), -1
+	proof, dated := false, false
 	count, misses := 0, 0
 	for j := i; j < len(z.lines) && misses < 3 && j < i+24; j++ {
 		if !z.own(j) {
@@ -38,8 +39,10 @@ func (z *zoner) headerBlockEnd(i, least int) int {
 		seen |= kind
 		last = j
 		f := fold(value)
-		proof = proof || kind != labelSubject && (holdsAddress(f) || (kind&labelDate != 0 && (holdsTime(f) || holdsDate(f))))
+		proof = proof || kind != labelSubject && (holdsAddress(f) || holdsTime(f))
+		dated = dated || kind&labelDate != 0 && holdsDate(f)
 	}
+	proof = proof || dated && count >= 4
 	if count < least || !proof || seen&labelFrom == 0 && (least > 2 || seen&labelDate == 0) {
 		return -1
 	}
@@ -62,30 +65,24 @@ func headerLabel(s string) (kind labelKind, value string) {
 	return headerLabelTable[label], strings.TrimLeft(s[at+width:], " \t*_")
 }
 
-// lotusEnd tells the end of the block that Notes writes: a name, a date, then To, cc, Subject without a From. It begins at
-// line i with the name.
+// lotusEnd tells the end of the block that Notes writes without a From: a name, a date on the same line or the next, then
+// To, cc and Subject. It begins at line i with the name; -1 where there is none.
 func (z *zoner) lotusEnd(i int) int {
 	if i+3 >= len(z.lines) || len(z.lines[i].Text) > 200 || !z.own(i) {
 		return -1
 	}
-	if k, _ := headerLabel(z.lines[i].Text); k != 0 {
-		return -1
-	}
-	date := i + 1
-	if !z.own(date) || z.blank(date) {
-		return -1
-	}
-	if len(z.lines[date].Text) > 100 || !strings.ContainsAny(z.lines[date].Text, "0123456789") {
-		return -1
-	}
-	d := z.fold(date)
-	if len(d) > 80 || !holdsDate(d) || !holdsTime(d) && !strings.Contains(d, "please respond to") {
-		return -1
+	date := i
+	if !z.lotusDate(date) {
+		if k, _ := headerLabel(z.lines[i].Text); k != 0 {
+			return -1
+		}
+		if date = i + 1; !z.own(date) || z.blank(date) || !z.lotusDate(date) {
+			return -1
+		}
 	}
 	seen, last := labelKind(0), -1
 	for j := date + 1; j < len(z.lines) && j < date+12 && z.own(j); j++ {
-		kind, _ := headerLabel(z.lines[j].Text)
-		if kind != 0 {
+		if kind, _ := headerLabel(z.lines[j].Text); kind != 0 {
 			seen |= kind
 			last = j
 		}
@@ -94,6 +91,19 @@ func (z *zoner) lotusEnd(i int) int {
 		return -1
 	}
 	return last
+}
+
+// lotusDate tells a short line with a date and a time that is neither a label nor a separator.
+func (z *zoner) lotusDate(i int) bool {
+	if len(z.lines[i].Text) > 160 || !strings.ContainsAny(z.lines[i].Text, "0123456789") {
+		return false
+	}
+	d := z.fold(i)
+	if !holdsDate(d) || !holdsTime(d) {
+		return false
+	}
+	k, _ := headerLabel(d)
+	return k == 0 && separator(d, d) == notSeparator
 }
 
 type separatorKind uint8
@@ -114,9 +124,15 @@ func separator(s, folded string) separatorKind {
 		if w := separatorWords[strings.TrimRight(folded, " :")]; w.bare {
 			return w.kind
 		}
+		if replyAbove.begins(folded) {
+			return originalMessage
+		}
 		return notSeparator
 	}
-	const marks = "-_=*~<> \t─━—–＿－"
+	const marks = "-_=*~<># \t─━—–＿－"
+	if replyAbove.within(folded) {
+		return originalMessage
+	}
 	core := strings.Trim(folded, marks)
 	if core == "" {
 		return notSeparator

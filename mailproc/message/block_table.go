@@ -136,3 +136,6 @@ var forwardPrefixes = func() map[string]bool {
 	delete(set, "vs") // Finnish "vastaus" is an answer
 	return set
 }()
+
+// replyAbove is what ticket systems write above the conversation, folded.
+var replyAbove = table(`please type your reply above this line|type your reply above this line|reply above this line|please reply above this line|respond above this line|write your reply above|répondez au-dessus de cette ligne|merci de répondre au-dessus|bitte antworten sie oberhalb dieser linie|antworten sie über dieser zeile|por favor responda por encima de esta línea|responda por encima de esta línea|responda acima desta linha|rispondi sopra questa riga|antwoord boven deze regel|typ uw antwoord boven deze regel`)

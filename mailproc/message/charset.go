@@ -54,7 +54,7 @@ func byMark(b []byte) (text, name string, ok bool) {
 
 // decodeDeclared reads bytes beyond ASCII by their declaration, unless it is clearly wrong.
 func decodeDeclared(b []byte, name string) (string, string) {
-	valid := utf8.Valid(b)
+	valid := utf8.Valid(b) && (isASCIIBased(name) || !asciiOnly(b))
 	enc := lookup(name)
 	switch {
 	case valid && (enc == nil || !strings.HasPrefix(name, "utf-16") && !strings.HasPrefix(name, "utf-32") && utf8Better(b, enc)):

@@ -77,39 +77,53 @@ func plausibility(s string, script *unicode.RangeTable) int {
 	return score
 }
 
-// letterScore rates one letter of the script after the one before it.
+// letterScore rates one letter of the script after the one before it: about 3 for each byte that the letter took, more for
+// letters that the script's languages use all the time, less for those that wrong readings give.
 func letterScore(prev, r rune, script *unicode.RangeTable) int {
 	switch {
 	case unicode.IsUpper(r) && unicode.IsLower(prev):
 		return -5
 	case script == unicode.Latin:
-		switch {
-		case strings.ContainsRune("éèêàçùâîôëïäöüßÉÄÖÜáíóúñãõåøæ", r):
-			return 4
-		case strings.ContainsRune("łążęśćźńŁŻŚčřšžěůťďňőűŐŰğışĞİŞ", r):
-			return 3
-		}
-		return 1
+		return latinScore(prev, r)
 	case script == unicode.Han:
-		return commonHan(r)
+		return commonScore(r, commonHan, 10, 4)
+	case script == unicode.Hangul:
+		return commonScore(r, commonHangul, 11, 4)
 	case script == unicode.Hiragana:
 		if unicode.Is(unicode.Hiragana, r) {
-			return 6
+			return 12
 		}
-		return commonHan(r) - 1
-	case unicode.IsLetter(prev) && prev < 0x80:
+		return commonScore(r, commonHan, 9, 3)
+	case script == unicode.Thai:
+		return 1
+	case prev < 0x80 && unicode.IsLetter(prev):
 		return -3 // a Cyrillic or Arabic letter glued to a Latin one
 	}
 	return 3
 }
 
-// commonHan favours characters that letters hold over rare ones that wrong readings give.
-func commonHan(r rune) int {
+// latinScore favours letters with accents between plain ones: two in a row are rare in every language of the script.
+func latinScore(prev, r rune) int {
 	switch {
-	case strings.ContainsRune("的一是不了在人有我他這这中大來来上國国個个到說说們们為为子和你地出道也時时年得就那要下以生會会自着去之過过家學学對对可里后小麼么心多天而能好都然沒没日於于起還还發发成事只作當当想看文無无開开手十用主行方又如前所本見见經经頭头面公同三已老從从動动兩两長长您請请謝谢參参加先敬勞劳部門门處处", r):
-		return 6
-	case r >= 0x4e00 && r <= 0x9fa5:
-		return 2
+	case prev >= 0x80 && unicode.IsLetter(prev):
+		return -4
+	case strings.ContainsRune("éèêàçùâîôëïäöüßÉÄÖÜáíóúñãõåøæ", r):
+		return 4
+	case strings.ContainsRune("łążęąśćźńŁŻŚčřšžěůťďňőűŐŰğışĞİŞ", r):
+		return 3
 	}
-	return 0
+	return 1
 }
+
+func commonScore(r rune, common string, yes, no int) int {
+	if strings.ContainsRune(common, r) {
+		return yes
+	}
+	return no
+}
+
+// Characters that nearly every letter in the language holds.
+const (
+	commonHan    = "的一是不了在人有我他這这中大来來上国國個个到说說們们為为子和你地出道也時时年得就那要下以生會会自着去之過过家學学對对可里后小麼么心多天而能好都然沒没日於于起還还發发成事只作當当想看文無无開开手十用主行方又如前所本見见經经頭头面公同三已老從从動动兩两長长您請请謝谢參参加先敬勞劳部門门處处議议程組组織织協协研究院案理專专業业"
+	commonHangul = "이다는을에하고지의가니습입한로을사를기도은서어대인안시자아나정수있해일부보전주그과장구원제여리관성국동공상신들게라님감"
+)

@@ -257,7 +257,7 @@ func (o *outline) quoteGone(plain hashSet) bool {
 }
 
 func wordSetOf(lines []Line) hashSet {
-	var words []word
+	words := make([]word, 0, 12*len(lines))
 	for i := range lines {
 		words = appendWords(words, lines[i].Text)
 	}

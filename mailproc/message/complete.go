@@ -13,7 +13,7 @@ func Complete(prefix []byte, size int64) (complete bool) {
 			complete = false
 		}
 	}()
-	h := splitHeader(prefix)
+	h := splitHeader(skipEnvelope(prefix))
 	if !h.ended {
 		return false
 	}

@@ -7,8 +7,12 @@ import "strings"
 func (r *reader) plainLines(text string, p params) []Line {
 	flowed := strings.EqualFold(p.get("format"), "flowed")
 	delSp := strings.EqualFold(p.get("delsp"), "yes")
-	out := make([]Line, 0, strings.Count(text, "\n")+1)
-	splitLines(text, func(s string) {
+	out := make([]Line, 0, min(strings.Count(text, "\n")+1, MaxLines))
+	splitLines(text, func(s string) bool {
+		if len(out) == MaxLines {
+			r.limits["limit-text"] = true
+			return false
+		}
 		l := Line{Text: s}
 		if flowed {
 			unflow(&l, delSp)
@@ -17,6 +21,7 @@ func (r *reader) plainLines(text string, p params) []Line {
 			r.plainLinks(&l)
 		}
 		out = append(out, l)
+		return true
 	}, func() { r.limits["limit-line"] = true })
 	return out
 }

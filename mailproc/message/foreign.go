@@ -30,6 +30,9 @@ func textWords(s string) []uint64 {
 // appendWords cuts s into words of letters and digits and hashes each one folded (FNV-1a); a character of a script that
 // is written without blanks is a word of its own.
 func appendWords(out []word, s string) []word {
+	if out == nil {
+		out = make([]word, 0, len(s)/5+8)
+	}
 	const offset, prime = 14695981039346656037, 1099511628211
 	h, from := uint64(offset), -1
 	end := func(at int) {
@@ -39,10 +42,21 @@ func appendWords(out []word, s string) []word {
 		}
 	}
 	for i, r := range s {
-		letter := r < utf8.RuneSelf && ('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9') ||
-			r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
-		if !letter {
-			end(i)
+		if r < utf8.RuneSelf {
+			if wordByte[r] == 0 {
+				end(i)
+				continue
+			}
+			if from < 0 {
+				from = i
+			}
+			h = (h ^ uint64(wordByte[r])) * prime
+			continue
+		}
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+			if visible(r) >= 0 { // a soft hyphen or the like does not end a word
+				end(i)
+			}
 			continue
 		}
 		alone := r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
@@ -52,7 +66,7 @@ func appendWords(out []word, s string) []word {
 		if from < 0 {
 			from = i
 		}
-		h = (h ^ uint64(foldRune(r))) * prime
+		h = (h ^ uint64(unicode.ToLower(r))) * prime
 		if alone {
 			end(i + utf8.RuneLen(r))
 		}
@@ -61,17 +75,19 @@ func appendWords(out []word, s string) []word {
 	return out
 }
 
-func foldRune(r rune) rune {
-	if 'A' <= r && r <= 'Z' {
-		return r + 32
+// wordByte holds the folded letter or digit of each ASCII character that belongs to words; 0 for others.
+var wordByte = func() (t [utf8.RuneSelf]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = c, c
 	}
-	if r < utf8.RuneSelf {
-		return r
+	for c := byte('0'); c <= '9'; c++ {
+		t[c] = c
 	}
-	return unicode.ToLower(r)
-}
+	return t
+}()
 
-// learn takes in every run of one published text, but for runs that are mostly the event's name or only labels of a form.
+// learn takes in every run of one published text. Runs that are mostly the event's name or only labels of a form prove
+// nothing by themselves, and only lengthen a run that does.
 func (o *Ours) learn(words, event []uint64) {
 	named := mark(words, event)
 	for i := 0; i+runLength <= len(words); i++ {
@@ -84,9 +100,8 @@ func (o *Ours) learn(words, event []uint64) {
 				labels++
 			}
 		}
-		if inName <= maxEventWords && labels < runLength {
-			o.runs[runHash(words[i:i+runLength])] = struct{}{}
-		}
+		h := runHash(words[i : i+runLength])
+		o.runs[h] = o.runs[h] || inName <= maxEventWords && labels < runLength
 	}
 }
 
@@ -164,7 +179,7 @@ func (r *reader) markRuns(lines []Line, words []word, where []int) {
 		for j := range run {
 			run[j] = words[i+j].hash
 		}
-		if _, ok := r.ours.runs[runHash(run[:])]; !ok {
+		if proves, known := r.ours.runs[runHash(run[:])]; !known || !proves && i >= until {
 			continue
 		}
 		for j := max(i, until); j < i+runLength; j++ {

@@ -28,16 +28,14 @@ type headerBlock struct {
 // splitHeader reads the fields up to the first empty line. A line that is neither a field nor the continuation of one is
 // dropped instead of failing the message: gateways and scanners leave such lines in real mail.
 func splitHeader(b []byte) headerBlock {
-	var h headerBlock
-	at := skipEnvelopeLine(b)
-	start := at
-	for at < len(b) {
+	h := headerBlock{fields: make(header, 0, 8)}
+	for at := 0; at < len(b); {
 		line, next := cutLine(b, at)
 		if len(line) == 0 {
 			h.ended, h.body = true, b[next:]
 			return h
 		}
-		if next-start > MaxHeader {
+		if next > MaxHeader {
 			h.tooLong = true
 			h.body, h.ended = bodyAfter(b[at:])
 			return h
@@ -48,16 +46,19 @@ func splitHeader(b []byte) headerBlock {
 	return h
 }
 
-// skipEnvelopeLine passes over an mbox "From " line and empty lines before the first field.
-func skipEnvelopeLine(b []byte) int {
-	at := 0
-	for at < len(b) && (b[at] == '\r' || b[at] == '\n') {
-		at++
+// skipEnvelope passes over an mbox "From " line, and over empty lines that stand before the first field.
+func skipEnvelope(b []byte) []byte {
+	rest := bytes.TrimLeft(b, "\r\n")
+	if bytes.HasPrefix(rest, []byte("From ")) || bytes.HasPrefix(rest, []byte(">From ")) {
+		_, next := cutLine(rest, 0)
+		return rest[next:]
 	}
-	if rest := b[at:]; bytes.HasPrefix(rest, []byte("From ")) || bytes.HasPrefix(rest, []byte(">From ")) {
-		_, at = cutLine(b, at)
+	if line, _ := cutLine(rest[:min(len(rest), 1000)], 0); len(rest) < len(b) {
+		if _, colon := fieldName(line); colon < 0 {
+			return b
+		}
 	}
-	return at
+	return rest
 }
 
 // take adds one line of the block that begins at offset at of b.

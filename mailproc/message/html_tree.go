@@ -29,8 +29,8 @@ type node struct {
 
 // attributes are those that zones depend on; class, id and style in lower case.
 type attributes struct {
-	id, class, style, kind, name, marker, href, alt, color string
-	hidden, cite                                           bool
+	id, class, style, kind, name, marker, href, alt string
+	hidden, cite                                    bool
 }
 
 type treeBuilder struct {

@@ -18,6 +18,7 @@ const (
 	MaxParts    = 200       // MIME parts
 	MaxText     = 1 << 20   // bytes of decoded text
 	MaxLine     = 64 << 10  // bytes of one line of text
+	MaxLines    = 20_000    // lines of text of one part
 	MaxReceived = 50        // Received fields; more is a loop
 )
 
@@ -42,13 +43,13 @@ func (z Zone) String() string {
 
 // Line is one line of the text that was chosen to be read, after decoding; without its line end.
 type Line struct {
-	N     int    // 1-based number in the text
-	Text  string // NFC; white space kept except for CR, LF; quote marks ("> ") are kept
+	N     int    // 1-based number in the text, over all parts that are read
+	Text  string // NFC, as written, quote marks ("> ") kept; without controls, soft hyphens, zero-width and bidi marks; no-break spaces are plain
 	Zone  Zone
-	Why   string   // the rule that put it into its zone, a short code such as "gt-prefix"
-	Cells []string // of a table row: its cells, in order; else nil
+	Why   string   // the rule that put it into its zone, a short code such as "gt-prefix"; "indent": Own, but set in as a quotation might be
+	Cells []string // of a table row: its cells that are not empty, in order, joined by tabs in Text; else nil
 	Links []string // mailto: targets (addresses) of links in the line, from HTML
-	Flow  bool     // the next line continues this one (format=flowed soft break)
+	Flow  bool     // the next line continues this one (format=flowed): the two Texts join as they stand
 	// Foreign holds byte ranges [from,to) of Text that are our published words (a run of 8 words or more); the rest of
 	// the line keeps Zone.
 	Foreign [][2]int
@@ -116,6 +117,7 @@ type DeliveryReport struct {
 	Diagnostic string // one line, cleaned
 }
 
-// Trouble is something that was wrong with a message. Codes that begin with "limit-" and the code "encrypted", "tnef-only",
-// "panic" send a message to review.
+// Trouble is something that was wrong with a message. Codes that begin with "limit-" (size, header, depth, parts, text, line,
+// nodes, work) and the codes "encrypted", "tnef-only" and "panic" send a message to review; "bad-header-line", "no-header" and
+// "parts-disagree" are notes.
 type Trouble struct{ Code, Detail string }

@@ -125,11 +125,14 @@ func cutParts(body []byte, boundary string, whole bool, f func(b []byte, whole b
 			break
 		}
 		i += at
+		if i > 0 && body[i-1] != '\n' {
+			at = i + len(delimiter)
+			continue
+		}
 		line, next := cutLine(body, i)
 		at = next
-		closing, ok := isDelimiter(body, line, delimiter, i)
+		closing, ok := isDelimiter(line, delimiter)
 		if !ok {
-			at = i + len(delimiter)
 			continue
 		}
 		if start >= 0 && !f(trimLineEnd(body[start:i]), true) {
@@ -144,11 +147,8 @@ func cutParts(body []byte, boundary string, whole bool, f func(b []byte, whole b
 	}
 }
 
-// isDelimiter checks that the line at offset i of body is the delimiter alone, or the closing one.
-func isDelimiter(body, line, delimiter []byte, i int) (closing, ok bool) {
-	if i > 0 && body[i-1] != '\n' {
-		return false, false
-	}
+// isDelimiter checks that a line that begins with the delimiter is it alone, or the closing one.
+func isDelimiter(line, delimiter []byte) (closing, ok bool) {
 	rest := line[len(delimiter):]
 	if bytes.HasPrefix(rest, []byte("--")) {
 		closing, rest = true, rest[2:]
@@ -167,7 +167,7 @@ func guessBoundary(body []byte) string {
 	for at, n := 0, 0; at < len(body) && n < 50; n++ {
 		line, next := cutLine(body, at)
 		after, _ := cutLine(body, next)
-		if len(line) > 3 && bytes.HasPrefix(line, []byte("--")) && len(after) > 8 && bytes.EqualFold(after[:8], []byte("content-")) {
+		if len(line) > 2 && bytes.HasPrefix(line, []byte("--")) && len(after) > 8 && bytes.EqualFold(after[:8], []byte("content-")) {
 			return string(bytes.TrimRight(line[2:], " \t"))
 		}
 		at = next

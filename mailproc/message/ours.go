@@ -15,7 +15,7 @@ type Ours struct {
 	addresses map[string]bool
 	lists     map[string]bool
 	forms     map[string]bool
-	runs      map[uint64]struct{} // hashes of every runLength consecutive words of our published texts
+	runs      map[uint64]bool // hashes of every runLength consecutive words of our published texts; false: proves nothing alone
 }
 
 // Know prepares what Read compares messages with.
@@ -24,7 +24,7 @@ func Know(k Known) *Ours {
 		addresses: addressSet(k.Addresses),
 		lists:     addressSet(k.Lists),
 		forms:     addressSet(k.Forms),
-		runs:      map[uint64]struct{}{},
+		runs:      map[uint64]bool{},
 	}
 	event := textWords(k.Event)
 	for _, t := range k.Texts {

@@ -69,7 +69,7 @@ func textOutline(text []byte) []word {
 	if strings.IndexByte(flat, '&') >= 0 {
 		flat = html.UnescapeString(flat)
 	}
-	return appendWords(nil, cleanText(flat))
+	return appendWords(nil, flat)
 }
 
 // skipElement gives the offset behind the end tag of an element whose content is no text.

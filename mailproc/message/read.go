@@ -3,6 +3,7 @@ package message
 import (
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 )
@@ -31,7 +32,7 @@ func Read(raw []byte, ours *Ours) (m *Message) {
 	r := &reader{ours: ours, m: m, budget: newBudget(), limits: map[string]bool{}}
 	cut := len(raw) > MaxRaw
 	raw = raw[:min(len(raw), MaxRaw)]
-	h := splitHeader(raw)
+	h := splitHeader(skipEnvelope(raw))
 	r.note(h)
 	r.headers(h.fields, h.body)
 	s := splitter{limits: r.limits, budget: r.budget}
@@ -121,7 +122,7 @@ func returnPath(h header) string {
 func digest(h header, body []byte) (d [16]byte) {
 	sum := sha256.New()
 	for _, name := range [...]string{"from", "date", "subject", "message-id"} {
-		fmt.Fprintf(sum, "%s\x00", strings.Join(strings.Fields(h.first(name)), " "))
+		io.WriteString(sum, strings.Join(strings.Fields(h.first(name)), " ")+"\x00")
 	}
 	sum.Write(body[:min(len(body), 16<<10)])
 	copy(d[:], sum.Sum(nil))

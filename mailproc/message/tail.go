@@ -97,7 +97,7 @@ func (z *zoner) disclaimer(from, to int) int {
 		if noticeOpenings.begins(f) {
 			return i
 		}
-		if disclaimerOpenings.begins(f) && z.trade(i, to) >= 1 {
+		if disclaimerOpenings.begins(f) && z.trade(i, to) >= 2 {
 			return i
 		}
 	}
@@ -136,7 +136,11 @@ func (z *zoner) footers() {
 		f := strings.TrimLeft(z.fold(i), "-_=~*| ")
 		switch {
 		case isRule(z.lines[i].Text) && len(z.lines[i].Text) >= 20 && z.listBelow(i+1), footerOpenings.begins(f):
-			for j := i; j < len(z.lines); j++ {
+			from := i
+			for from > 0 && z.own(from-1) && (z.blank(from-1) || isSignatureMark(z.lines[from-1].Text)) {
+				from-- // the "-- " above it is the list's
+			}
+			for j := from; j < len(z.lines); j++ {
 				if z.own(j) {
 					z.set(j, ListFooter, "list-footer")
 				}

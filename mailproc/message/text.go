@@ -17,19 +17,22 @@ func cleanText(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
+	unseen, composed := false, true
 	for _, r := range s {
-		if r >= 0x7f || r < ' ' {
-			if visible(r) != r {
-				s = strings.Map(visible, s)
-				break
-			}
-		}
+		unseen = unseen || visible(r) != r
+		composed = composed && r < firstCombining
 	}
-	if norm.NFC.IsNormalString(s) {
+	if unseen {
+		s = strings.Map(visible, s)
+	}
+	if composed || norm.NFC.IsNormalString(s) {
 		return s
 	}
 	return norm.NFC.String(s)
 }
+
+// firstCombining is the first character that may compose with the one before it: text below it is NFC.
+const firstCombining = 0x300
 
 // plainASCII is true of text that cleaning leaves as it is.
 func plainASCII(s string) bool {
@@ -43,6 +46,8 @@ func plainASCII(s string) bool {
 
 func visible(r rune) rune {
 	switch {
+	case r >= ' ' && r < 0x7f:
+		return r
 	case r > 0xad && r < 0x2000 && r != 0x61c && r != 0x180e:
 		return r
 	case r == '\t' || r == '\n':
@@ -150,9 +155,9 @@ func isBlank(s string) bool {
 	return true
 }
 
-// splitLines cuts decoded text at CRLF, LF, lone CR, form feed and NEL, and calls f with each line; a line beyond MaxLine is
-// cut there, and cut is called. An empty line at the very end is none.
-func splitLines(s string, f func(line string), cut func()) {
+// splitLines cuts decoded text at CRLF, LF, lone CR, form feed and NEL, and calls f with each line until f returns false; a
+// line beyond MaxLine is cut there, and cut is called. An empty line at the very end is none.
+func splitLines(s string, f func(line string) bool, cut func()) {
 	for s != "" {
 		end := strings.IndexByte(s, '\n')
 		line, rest := s, ""
@@ -165,10 +170,14 @@ func splitLines(s string, f func(line string), cut func()) {
 			if at < 0 {
 				break
 			}
-			f(clip(line[:at], cut))
+			if !f(clip(line[:at], cut)) {
+				return
+			}
 			line = line[at+n:]
 		}
-		f(clip(line, cut))
+		if !f(clip(line, cut)) {
+			return
+		}
 		s = rest
 	}
 }

@@ -1,7 +1,6 @@
 package message
 
 import (
-	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -100,9 +99,7 @@ func encodedWord(s string) (charset string, b []byte, rest string, ok bool) {
 	kind := body[0]
 	text := body[2:]
 	end := strings.Index(text, "?=")
-	// "=?utf-8?Q??=": the text may itself begin with '?', as in a quoted question mark.
 	if end < 0 {
-		end, rest = len(text), ""
 		text = strings.TrimRight(text, "?")
 		end = len(text)
 	} else {
@@ -134,7 +131,7 @@ func decodeQ(s string) []byte {
 			out = append(out, s[i])
 		}
 	}
-	return bytes.Clone(out)
+	return out
 }
 
 // cleanHeader makes a decoded value one clean line.

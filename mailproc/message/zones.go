@@ -274,7 +274,7 @@ func (z *zoner) signature() {
 			written = written || !z.blank(i)
 			continue
 		}
-		if !written {
+		if !written || !z.signs(i) {
 			continue
 		}
 		for ; z.own(i) || i < len(z.lines) && z.lines[i].Zone == Signature; i++ {
@@ -284,6 +284,28 @@ func (z *zoner) signature() {
 			z.set(i, Signature, "dash-dash")
 		}
 	}
+}
+
+// maxSignature is the most lines that stand below a mark without its blank ("--") in a signature.
+const maxSignature = 15
+
+// signs tells a mark that begins a signature. "-- " with its blank does (RFC 3676 section 4.3); "--" may also be a line that
+// its author drew between paragraphs: then prose follows it.
+func (z *zoner) signs(i int) bool {
+	if strings.HasSuffix(z.lines[i].Text, "-- ") {
+		return true
+	}
+	lines := 0
+	for j := i + 1; z.own(j); j++ {
+		if z.blank(j) {
+			continue
+		}
+		text := strings.TrimRight(z.lines[j].Text, " ")
+		if lines++; lines > maxSignature || lines == 1 && strings.Count(text, " ") >= 7 && strings.ContainsAny(text[len(text)-1:], ".!?") {
+			return false
+		}
+	}
+	return true
 }
 
 func isSignatureMark(s string) bool {

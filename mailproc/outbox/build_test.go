@@ -87,7 +87,7 @@ func TestParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kind, p, _ = mime.ParseMediaType(alt.Header.Get("Content-Type"))
+	_, p, _ = mime.ParseMediaType(alt.Header.Get("Content-Type"))
 	inner := multipart.NewReader(alt, p["boundary"])
 	for _, want := range []struct{ kind, body string }{{"text/plain", m.Text}, {"text/html", m.HTML}} {
 		part, err := inner.NextRawPart()

@@ -96,6 +96,37 @@ func TestGoesOn(t *testing.T) {
 	}
 }
 
+// TestEarlyAnswer: an answer that comes before its question must not pass for the server's word about the dot.
+func TestEarlyAnswer(t *testing.T) {
+	srv := start(t, offers, map[string][]string{"DATA": {"354 go on\n250 2.0.0 queued", ""}})
+	s := New(srv.config())
+	defer s.Close()
+	if o := s.Send(context.Background(), sample()); o.Fate != Retry {
+		t.Errorf("%+v, want a retry", o)
+	}
+	if len(srv.mails) != 0 {
+		t.Errorf("the content was sent all the same")
+	}
+	if o := s.Send(context.Background(), sample()); o.Fate != Sent || srv.dialled != 2 {
+		t.Errorf("next mail: %+v, dialled %d times", o, srv.dialled)
+	}
+}
+
+// TestReset: a transaction that was left half-way is reset on the same connection before the next.
+func TestReset(t *testing.T) {
+	for how, offers := range map[string][]string{"pipelined": offers, "one by one": nil} {
+		t.Run(how, func(t *testing.T) {
+			srv := start(t, offers, map[string][]string{"DATA": {"554 5.7.1 no", ""}})
+			s := New(srv.config())
+			defer s.Close()
+			first, second := s.Send(context.Background(), sample()), s.Send(context.Background(), sample())
+			if first.Fate != Refused || second.Fate != Sent || srv.dialled != 1 || srv.heard("RSET") != 1 {
+				t.Errorf("%s, %s, dialled %d times, said %q", first.Fate, second.Fate, srv.dialled, srv.said)
+			}
+		})
+	}
+}
+
 func TestKeepsConnectionOpen(t *testing.T) {
 	srv := start(t, offers, nil)
 	s := New(srv.config())

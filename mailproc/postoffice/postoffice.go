@@ -253,6 +253,8 @@ func (f *Office) Close() error {
 	f.close.Do(func() {
 		close(f.closing)
 		err = errors.Join(f.imap.Close(), f.smtp.Close())
+		// A server that had not begun to serve does not know its listener yet.
+		_, _ = f.imapL.Close(), f.smtpL.Close()
 		f.serving.Wait()
 	})
 	return err

@@ -46,20 +46,23 @@ func (r *reader) candidates() []candidate {
 
 // nameIn finds a name in a line: the whole of it, one of its segments, or beside a role without any sign between.
 func (r *reader) nameIn(text string) (candidate, bool) {
-	if n, ok := r.v.parseName(strings.ReplaceAll(text, "\t", " "), r.h); ok && !r.roleAside(text) {
+	if n, ok := r.v.parseName(strings.ReplaceAll(text, "\t", " "), r.h); ok && !r.roleAside(text) && (!strings.Contains(text, " / ") || mixed(text)) {
 		if r.v.weigh(text) != roleSeg || n.known >= len(n.tokens) {
 			return candidate{name: n}, true
 		}
 	}
-	segs := r.v.segments(text)
-	if c, ok := r.nameSegment(segs); ok {
-		return c, true
-	}
 	if i := strings.IndexAny(text, "(（"); i > 0 && r.roleAside(text) {
 		if n, ok := r.v.parseName(text[:i], r.h); ok {
 			inner := strings.Trim(text[i:], "()（） ")
-			return candidate{name: n, rest: r.v.segments(inner)}, true
+			return candidate{name: n, rest: r.segs(inner)}, true
 		}
+	}
+	segs := r.segs(text)
+	if c, ok := r.nameSegment(segs); ok {
+		return c, true
+	}
+	if c, ok := r.nameSlash(text); ok {
+		return c, true
 	}
 	if len(segs) > 0 {
 		if c, ok := r.nameBeside(segs[0].text); ok {
@@ -70,13 +73,35 @@ func (r *reader) nameIn(text string) (candidate, bool) {
 	return candidate{}, false
 }
 
+// nameSlash reads "Jane Doe / Programme Lead / Child Platform" and "Reporter: Jane Doe".
+func (r *reader) nameSlash(text string) (candidate, bool) {
+	if i := signAt(text); i > 0 && strings.Count(text, ":") == 1 && r.v.weigh(text[:i]) == roleSeg {
+		if n, ok := r.v.parseName(text[i+1:], r.h); ok && !n.single {
+			return candidate{name: n, rest: r.segs(text[:i])}, true
+		}
+	}
+	parts := strings.Split(text, " / ")
+	if len(parts) < 2 {
+		return candidate{}, false
+	}
+	n, ok := r.v.parseName(parts[0], r.h)
+	if !ok {
+		return candidate{}, false
+	}
+	var rest []segment
+	for _, p := range parts[1:] {
+		rest = append(rest, r.segs(p)...)
+	}
+	return candidate{name: n, rest: rest}, true
+}
+
 // roleAside tells a role in brackets behind a name: "Jane Doe (Director of Policy)".
 func (r *reader) roleAside(text string) bool {
 	_, aside := cutAside(text)
 	if aside == "" || r.v.marks(aside)&isHonorific != 0 {
 		return false
 	}
-	k := r.v.weigh(aside)
+	k := r.lineKind(aside)
 	return k == roleSeg || k == orgSeg
 }
 
@@ -126,6 +151,9 @@ func without(segs []segment, i, n int) []segment {
 // nameBeside parts "課長補佐 佐藤 健一" and "Minister Jane Doe": a role and a name without a sign between them.
 func (r *reader) nameBeside(text string) (candidate, bool) {
 	words := strings.Fields(text)
+	if start, _ := utf8.DecodeRuneInString(text); !unspaced(start) && (r.from == nil || shared(words, r.from.tokens) < 2) {
+		return candidate{}, false
+	}
 	for k := min(4, len(words)-1); k > 0; k-- {
 		for _, atEnd := range []bool{true, false} {
 			name, role := words[:k], words[k:]
@@ -204,7 +232,7 @@ func (r *reader) fromScore(n *personName) float64 {
 func (r *reader) inLocals(n *personName) bool {
 	for _, local := range r.h.locals {
 		for _, t := range n.tokens {
-			if f := foldName(t); len(f) >= 3 && strings.Contains(strings.NewReplacer(".", "", "-", "", "_", "").Replace(local), f) {
+			if f := foldName(t); len(f) >= 3 && strings.Contains(nameSigns.Replace(local), f) {
 				return true
 			}
 		}
@@ -285,7 +313,7 @@ func (r *reader) above(i int) int {
 // lineKind weighs a whole line: that of its first role, else of its first telling segment.
 func (r *reader) lineKind(text string) segKind {
 	kind := otherSeg
-	for _, s := range r.v.segments(text) {
+	for _, s := range r.segs(text) {
 		if s.kind == roleSeg {
 			return roleSeg
 		}

@@ -80,12 +80,12 @@ func TestCorpus(t *testing.T) {
 }
 
 const (
-	floorDecision     = 0.80
-	floorStraight     = 0.0
-	floorLang         = 0.95
-	floorMissing      = 0.0
-	ceilingInvented   = 1
-	ceilingOverReview = 5
+	floorDecision     = 0.99
+	floorStraight     = 0.96
+	floorLang         = 0.99
+	floorMissing      = 0.99
+	ceilingInvented   = 0
+	ceilingOverReview = 1
 )
 
 func scoreFolder(t *testing.T, folder string) score {

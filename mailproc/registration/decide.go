@@ -323,9 +323,9 @@ func (c *hearing) takenBack(f finding) (string, bool) {
 			i = end
 			continue
 		}
-		langs := clauseTongues(guess(t.tokens, i, end, nil), c.letter, f.lang)
+		langs := clauseTongues(guess(t.tokens, i, end, nil), c.letter, f.lang, nil)
 		for _, x := range langs {
-			if x.cancel.in(t.tokens, i, end) && !x.limited(t.tokens, i, end) {
+			if x.of[colCancel].in(t.tokens, i, end) && !x.limited(t.tokens, i, end) {
 				return t.quoteText(i, end), true
 			}
 		}
@@ -422,9 +422,9 @@ func (c *hearing) fallbackLang() string {
 // limited tells whether what is said in [from,to) is about a part of it: a day, a session, somebody else.
 func (x *lexicons) limited(tokens []token, from, to int) bool {
 	for i := from; i < to; i++ {
-		if n := x.except.at(tokens, i, to); n > 0 {
+		if n := x.of[colExcept].at(tokens, i, to); n > 0 {
 			i += n - 1
-		} else if x.less.at(tokens, i, to) > 0 {
+		} else if x.of[colLess].at(tokens, i, to) > 0 {
 			return true
 		}
 	}

@@ -117,21 +117,29 @@ func TestThread(t *testing.T) {
 		return &Thread{Registration: "abc", Known: known, Asked: []Field{Title}, SameSender: same}
 	}
 	for name, c := range map[string]struct {
-		text string
-		t    *Thread
-		want Kind
+		text      string
+		t         *Thread
+		want      Kind
+		title     string
+		completes bool
 	}{
-		"thanks":                   {"Thank you very much, well received!\n\nKind regards\nKim Lind", thread(true), Ignore},
-		"thanks in French":         {"Merci beaucoup, bien reçu.\nCordialement\nKim", thread(true), Ignore},
-		"nothing":                  {"", thread(true), Ignore},
-		"question":                 {"At what time does it begin?", thread(true), Review},
-		"takes it back":            {"I am sorry, I cannot attend after all.", thread(true), Review},
-		"withdraws":                {"I WITHDRAW", thread(true), Withdraw},
-		"withdraws from elsewhere": {"I WITHDRAW", thread(false), Review},
+		"thanks":                   {"Thank you very much, well received!\n\nKind regards\nKim Lind", thread(true), Ignore, "", false},
+		"thanks in French":         {"Merci beaucoup, bien reçu.\nCordialement\nKim", thread(true), Ignore, "", false},
+		"nothing":                  {"", thread(true), Ignore, "", false},
+		"question":                 {"At what time does it begin?", thread(true), Review, "", false},
+		"takes it back":            {"I am sorry, I cannot attend after all.", thread(true), Review, "", false},
+		"withdraws":                {"I WITHDRAW", thread(true), Withdraw, "", false},
+		"withdraws from elsewhere": {"I WITHDRAW", thread(false), Review, "", false},
+		"the title alone":          {"Director of Inspection", thread(true), Register, "Director of Inspection", true},
+		"the title with its label": {"Title: Head of Unit\n\nThanks\nKim Lind", thread(true), Register, "Head of Unit", true},
+		"the title from elsewhere": {"Title: Head of Unit\n\nKim Lind", thread(false), Register, "Head of Unit", true},
+		"the phrase and the title": {"I TAKE PART\nTitle: Head of Unit", thread(true), Register, "Head of Unit", false},
+		"the phrase negated":       {"I do not say I TAKE PART", thread(true), Review, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if d := Decide(own(c.text), c.t, Compile(Config{})); d.Kind != c.want {
-				t.Errorf("want %s, got %s, %s: %s", c.want, d.Kind, d.Reason, d.Why)
+			d := Decide(own(c.text), c.t, Compile(Config{}))
+			if d.Kind != c.want || d.Completes != c.completes || c.title != "" && d.Fields.Title != c.title {
+				t.Errorf("want %s, %q, completes %v; got %s, %s, %q, completes %v: %s", c.want, c.title, c.completes, d.Kind, d.Reason, d.Fields.Title, d.Completes, d.Why)
 			}
 		})
 	}

@@ -90,19 +90,6 @@ func bare(word string) string {
 	return b.String()
 }
 
-// hasAccent tells whether a plain word bears an accent.
-func hasAccent(word string) bool {
-	if isLowerASCII(word) {
-		return false
-	}
-	for _, r := range norm.NFD.String(word) {
-		if unicode.Is(unicode.Mn, r) {
-			return true
-		}
-	}
-	return false
-}
-
 // unaccented drops the accents of a plain word and nothing else.
 func unaccented(word string) string {
 	if isLowerASCII(word) {

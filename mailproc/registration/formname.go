@@ -81,7 +81,7 @@ func (r *reader) latinWords(words []string) string {
 func (r *reader) formWhole(v formValue, lastFirst bool) bool {
 	n, ok := r.v.parseName(v.text, r.h)
 	if !ok {
-		if c, found := r.nameSegment(r.v.segments(v.text)); found {
+		if c, found := r.nameSegment(r.segs(v.text)); found {
 			n, ok = c.name, true
 		}
 	}

@@ -7,6 +7,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"takepart/mailproc/message"
 )
@@ -33,8 +36,23 @@ func FuzzDecide(f *testing.F) {
 	})
 }
 
-// checkVerbatim: each value stands in its source, white space, case and undone obfuscation apart.
+// checkVerbatim: each value stands in the message, white space, case, signs and undone obfuscation apart.
 func checkVerbatim(t *testing.T, m *message.Message, d Decision) {
+	var all []string
+	for _, l := range m.Lines {
+		all = append(append(all, l.Text), l.Links...)
+	}
+	for _, a := range append(append([]message.Address(nil), m.From...), m.ReplyTo...) {
+		all = append(all, a.Name, a.Addr)
+	}
+	source := lettersOf(strings.Join(append(all, m.Logos...), " "))
+	for _, field := range AllFields {
+		for _, part := range strings.FieldsFunc(d.Fields.Get(field), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("@.,", r) }) {
+			if !strings.Contains(source, lettersOf(part)) {
+				t.Errorf("%s: %q of %q is not in the message", field, part, d.Fields.Get(field))
+			}
+		}
+	}
 	for field, e := range d.Evidence {
 		if e.Line < 0 || e.Line > len(m.Lines) {
 			t.Errorf("%s: evidence in line %d of %d", field, e.Line, len(m.Lines))
@@ -46,6 +64,15 @@ func checkVerbatim(t *testing.T, m *message.Message, d Decision) {
 			t.Errorf("the phrase %q is not in line %d, %q", e.Text, e.Line, m.Lines[e.Line-1].Text)
 		}
 	}
+}
+
+func lettersOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFKC.String(s))
 }
 
 // checkQuoting: what others wrote never registers. A quoted message below turns no ignore into a registration, and a

@@ -82,7 +82,7 @@ func (v *vocab) labelOf(text string) (key labelKey, value string, ok bool) {
 			return key, trimValue(text[i+n:]), true
 		}
 	}
-	for _, sep := range []string{"\t", "....", " … ", "…", "____", " - ", " – ", " — ", " = ", "=", " | ", "->", "=>", "→", " : "} {
+	for _, sep := range []string{"\t", "...", " .. ", " … ", "…", "____", " - ", " – ", " — ", " = ", "=", " | ", "->", "=>", "→", " : "} {
 		i := strings.Index(text, sep)
 		if i <= 0 || i > 70 {
 			continue

@@ -2,13 +2,100 @@ package registration
 
 // lexicons are a language's columns, compiled.
 type lexicons struct {
-	code                                                         string
-	words, not, after, nay, except, regret                       *lexicon
-	cond, need, you, maybe, strong                               *lexicon
-	want, affirm, ask, qword                                     *lexicon
-	say, mind, wished, det, label, means, quoth                  *lexicon
-	joint, that, in, event, habit, cancel, less                  *lexicon
-	come, mate, others, variant, inf, alone, bye, intent, thanks *lexicon
+	code string
+	of   [columns]*lexicon
+}
+
+// column names a column of the languages table; language documents what each holds.
+type column uint8
+
+const (
+	colWords column = iota
+	colNot
+	colAfter
+	colUnreal
+	colNay
+	colExcept
+	colRegret
+	colCond
+	colNeed
+	colYou
+	colMaybe
+	colStrong
+	colWant
+	colAffirm
+	colAsk
+	colTag
+	colQword
+	colSay
+	colMind
+	colWished
+	colDet
+	colLabel
+	colMeans
+	colQuoth
+	colJoint
+	colThat
+	colIn
+	colEvent
+	colHabit
+	colCancel
+	colLess
+	colCome
+	colVariant
+	colMate
+	colOthers
+	colInf
+	colAlone
+	colBye
+	colIntent
+	colThanks
+	columns
+)
+
+func (l language) column(c column) string {
+	return [columns]string{
+		colWords:   l.words,
+		colNot:     l.not,
+		colAfter:   l.after,
+		colUnreal:  l.unreal,
+		colNay:     l.nay,
+		colExcept:  l.except,
+		colRegret:  l.regret,
+		colCond:    l.cond,
+		colNeed:    l.need,
+		colYou:     l.you,
+		colMaybe:   l.maybe,
+		colStrong:  l.strong,
+		colWant:    l.want,
+		colAffirm:  l.affirm,
+		colAsk:     l.ask,
+		colTag:     l.tag,
+		colQword:   l.qword,
+		colSay:     l.say,
+		colMind:    l.mind,
+		colWished:  l.wished,
+		colDet:     l.det,
+		colLabel:   l.label,
+		colMeans:   l.means,
+		colQuoth:   l.quoth,
+		colJoint:   l.joint,
+		colThat:    l.that,
+		colIn:      l.in,
+		colEvent:   l.event,
+		colHabit:   l.habit,
+		colCancel:  l.cancel,
+		colLess:    l.less,
+		colCome:    l.come,
+		colVariant: l.variant,
+		colMate:    l.mate,
+		colOthers:  l.others,
+		colInf:     l.inf,
+		colAlone:   l.alone,
+		colBye:     l.bye,
+		colIntent:  l.intent,
+		colThanks:  l.thanks,
+	}[c]
 }
 
 var (
@@ -28,17 +115,11 @@ func compileLanguages(tables ...[]language) map[string]*lexicons {
 }
 
 func (l language) compile() *lexicons {
-	x := &lexicons{
-		code: l.code, words: compile(l.words), not: compile(l.not), after: compile(l.after), nay: compile(l.nay), except: compile(l.except), regret: compile(l.regret),
-		cond: compile(l.cond), need: compile(l.need), you: compile(l.you), maybe: compile(l.maybe), strong: compile(l.strong),
-		want: compile(l.want), affirm: compile(l.affirm), ask: compile(l.ask), qword: compile(l.qword),
-		say: compile(l.say), mind: compile(l.mind), wished: compile(l.wished), det: compile(l.det), label: compile(l.label), means: compile(l.means), quoth: compile(l.quoth),
-		joint: compile(l.joint), that: compile(l.that), in: compile(l.in), event: compile(l.event), habit: compile(l.habit),
-		cancel: compile(l.cancel), less: compile(l.less), come: compile(l.come),
-		variant: compile(l.variant), mate: compile(l.mate), others: compile(l.others), inf: compile(l.inf), alone: compile(l.alone), bye: compile(l.bye), intent: compile(l.intent), thanks: compile(l.thanks),
+	x := &lexicons{code: l.code}
+	for c := range columns {
+		x.of[c] = compile(l.column(c))
 	}
-	skip := compile(l.notVar)
-	x.variant.skip = skip
+	x.of[colVariant].skip = compile(l.notVar)
 	return x
 }
 
@@ -48,7 +129,7 @@ func functionWords(all map[string]*lexicons) map[string][]string {
 	m := map[string][]string{}
 	for _, code := range sortedKeys(all) {
 		x := all[code]
-		for _, column := range []*lexicon{x.words, x.not, x.regret, x.cond, x.maybe, x.want, x.affirm, x.say, x.joint, x.event} {
+		for _, column := range [...]*lexicon{x.of[colWords], x.of[colNot], x.of[colRegret], x.of[colCond], x.of[colMaybe], x.of[colWant], x.of[colAffirm], x.of[colSay], x.of[colJoint], x.of[colEvent]} {
 			for w := range column.exact {
 				if n := len(m[w]); n == 0 || m[w][n-1] != code {
 					m[w] = append(m[w], code)
@@ -152,8 +233,8 @@ func (v tongue) among(codes []string) string {
 }
 
 // clauseTongues gives the languages whose words may block a phrase in a sentence: that of the sentence; where too little
-// tells it, those of the letter and of the phrase.
-func clauseTongues(sentence, letter tongue, phrase string) []*lexicons {
+// tells it, those of the letter and of the phrase, or of all that share the phrase.
+func clauseTongues(sentence, letter tongue, phrase string, sharing []string) []*lexicons {
 	var all []*lexicons
 	add := func(code string) {
 		x := byCode[code]
@@ -181,6 +262,9 @@ func clauseTongues(sentence, letter tongue, phrase string) []*lexicons {
 		add(phrase)
 	}
 	if votes < 1.2 {
+		for _, c := range sharing {
+			add(c)
+		}
 		code, votes = letter.best()
 		if votes >= 1 {
 			add(code)

@@ -10,6 +10,7 @@ type language struct {
 
 	not    string // negators: the phrase after them in its clause is negated
 	after  string // negators that stand directly behind the verb
+	unreal string // what might have been said, and was not
 	nay    string // stands behind the phrase alone: a form filled in with "no"
 	except string // begins like a negator, or like a condition, and is none ("not only", "even if")
 	regret string // tells that what follows is a no
@@ -23,6 +24,7 @@ type language struct {
 	want   string // governs what follows as a wish, a doubt or a demand
 	affirm string // turns a wish into a statement ("wish to confirm")
 	ask    string // directly before the phrase: makes a question or a dependent clause of it
+	tag    string // asks, at a sentence's end, whether what was said is so
 	qword  string // begins a question of its own
 
 	say    string // others' speech, or an instruction

@@ -14,30 +14,33 @@ var languages = []language{
 			"tentative_program if_it_is_not_too_late hope_not if_i_understand if_i_have_understood if_i_understood if_i_am_not_mistaken if_i_read",
 		regret: "unfortunately regret regrettably alas sadly afraid instead_of rather_than apologies_that",
 		cond: "if unless provided providing whether until once as_long_as so_long_as on_condition in_case should_the should_my should_our should_i should_we assuming " +
-			"supposing only_if only_when when_my when_the depending depends as_soon_as in_the_event_of in_the_event_that",
+			"supposing only_if only_when when_my when_the depending depends as_soon_as in_the_event_of in_the_event_that should_anybody should_anyone " +
+			"should_someone",
 		you: "you your",
 		maybe: "maybe perhaps probably possibly tentative tentatively presumably hopefully likely not_sure unsure not_certain not_yet_sure uncertain undecided " +
 			"not_decided might may_be provisionally to_be_confirmed tbc in_principle in_theory not_yet_confirmed not_yet_clear penciled pencil_me not_confirmed " +
 			"hope_so i_guess i_suppose at_least_i_hope confirm_next will_confirm shall_confirm confirm_later confirm_by either provided_that providing_that " +
-			"provided_the provided_my provided_we provided_i as_long_as so_long_as on_condition only_if only_when",
+			"provided_the provided_my provided_we provided_i as_long_as so_long_as on_condition only_if only_when it_may_be it_might_be could_be could_well_be " +
+			"for_now for_the_moment for_the_time_being",
 		strong: "subject_to pending contingent conditional conditionally to_be_confirmed not_yet_confirmed awaiting_approval await_approval waiting_for_approval " +
 			"unless_my unless_the with_reservation depends_on depending_on tentative tentatively please_treat_this_as_provisional cannot_yet_confirm " +
 			"can_t_yet_confirm cannot_confirm can_not_confirm before_i_can_confirm need_…_approval need_…_permission need_…_clearance need_…_authorisation " +
 			"need_…_authorization waiting_for_…_approval waiting_for_…_clearance waiting_for_…_permission awaiting_…_approval awaiting_…_clearance " +
 			"awaiting_…_permission awaiting_…_authorisation requires_…_approval green_light has_yet_to_approve have_yet_to_approve not_yet_approved " +
-			"not_yet_been_approved",
+			"not_yet_been_approved with_one_reservation with_a_reservation with_reservations on_one_condition last_word final_say",
 		want: "hope hoping hopes want wants wish wishes wishing would_like i_d_like d_like like_to intend plan planning expect think believe guess suppose doubt " +
 			"wonder wondering ask asks asked asking propose suggest suggested suggests request requested prefer insist insists demand recommend recommended " +
 			"considering try trying imagine if_only pretend agree_that assume assumes love",
 		affirm: "confirm confirming confirms inform informing tell say state declare announce register notify let_you_know advise advising assure express communicate reply answer add repeat reiterate write convey note",
 		ask: "can could do did does may might must shall should will would how why where when whenever whether if unless until before after once while would_that lest although though because since what " +
 			"to_whom who which cannot not never and_should and_if didn_t don_t",
-		qword: "is are was were will would can could do does did may might shall should what when where which who how why have has am any",
+		qword: "is are was were will would can could do does did may might shall should what when where which who how why have has am any must need",
 		say: "says said writes wrote tells told answers answered replies replied states stated asks asked announces announced quotes quote quoting claims must_write " +
 			"should_write to_write have_to_write need_to_write asked_to told_to required_to write_the write writing_the the_words the_word the_phrase the_sentence " +
 			"the_formula words_like mentioning mention mentions containing reply_with respond_with answer_with responding_with replying_with confirm_with " +
 			"write_back_with send_the sending typing type saying subject_line on_behalf_of by_writing according_to called entitled titled headed reads thinks " +
-			"believes tell_them tell_him tell_her wants_me_to asks_me_to asked_me_to instructed_me_to told_me",
+			"believes tell_them tell_him tell_her wants_me_to asks_me_to asked_me_to instructed_me_to told_me must_i_write should_i_write do_i_write shall_i_write " +
+			"do_i_have_to_write need_i_write i_must_write",
 		mind:   "i we hereby herewith herein my_answer my_reply here_is here_are here_it this_is_to",
 		wished: "as according accordance following requested instructed per therefore thus accordingly so pursuant",
 		det:    "the your this these his her their an a with of about by through containing like mere word words phrase formula my",
@@ -46,6 +49,8 @@ var languages = []language{
 		quoth:  "says said writes wrote replied answered according",
 		label:  "the my your required requested phrase words word mention message formula sentence subject statement answer reply response text key",
 		nay:    "no nope",
+		unreal: "would_have could_have should_have had_written had_said i_d_say i_would_say would_write would_say might_have almost_wrote nearly_wrote",
+		tag:    "is_that_right is_that_correct is_this_right is_this_correct is_that_ok is_that_okay is_that_enough is_that_so is_this_enough right correct don_t_i isn_t_it am_i_right yes_or_no",
 		joint:  "but and so however therefore because though although yet then while whereas hence or",
 		that:   "that",
 		in:     "in at",
@@ -97,18 +102,19 @@ var languages = []language{
 		after: "pas plus jamais guère point",
 		except: "non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
 			"s_il_vous_plait s_il_y_a_lieu ni_plus_ni_moins si_souhaité pourquoi_pas aussi_si n_ai_pas_manqué ne_serait_ce ne_peux_que si_j_ai_bien si_je_comprends " +
-			"si_je_ne_me_trompe",
+			"si_je_ne_me_trompe il_en_soit",
 		regret: "malheureusement hélas regrette regrettons regret désolé désolée plutôt_que au_lieu_de",
 		cond: "si s_il s_ils à_condition à_moins pourvu pour_autant dès_que dès_lors_que au_cas_où en_cas dans_la_mesure une_fois_que quand lorsque tant_que selon_que jusqu_à_ce_que sauf_si sauf_avis seulement_si uniquement_si à_supposer " +
 			"avant_que avant_de",
 		you: "vous votre vos",
 		maybe: "peut_être éventuellement probablement sans_doute à_confirmer pas_sûr pas_sûre pas_certain pas_certaine pas_encore_sûr en_principe normalement a_priori " +
 			"sauf_imprévu sauf_empêchement provisoirement sous_toute_réserve reste_à_confirmer je_l_espère espérons confirmerai confirmerons soit_…_soit je_crois " +
-			"je_pense à_vérifier à_condition pourvu_que à_moins seulement_si uniquement_si",
+			"je_pense à_vérifier à_condition pourvu_que à_moins seulement_si uniquement_si il_se_peut il_se_pourrait se_peut pour_l_instant pour_le_moment",
 		strong: "sous_réserve sous_condition sous_toutes_réserves à_confirmer en_attente_de_l_accord en_attente_de_la_validation en_attente_de_validation " +
 			"en_attente_d_accord reste_à_confirmer dans_l_attente_de_l_accord dans_l_attente_de_la_validation conditionnée conditionnelle dépend_de dépendra " +
 			"dépendant_de soumise_à_l_accord soumis_à_l_accord pas_encore_confirmé pas_encore_confirmée attends_l_accord attends_…_accord attends_…_autorisation " +
-			"attends_…_validation besoin_de_l_accord besoin_de_l_autorisation besoin_…_accord_de manque_…_accord dois_…_obtenir pas_encore_…_accord",
+			"attends_…_validation besoin_de_l_accord besoin_de_l_autorisation besoin_…_accord_de manque_…_accord dois_…_obtenir pas_encore_…_accord une_réserve " +
+			"avec_réserve le_dernier_mot une_condition",
 		want: "espère espérons souhaite souhaitons souhaiterais voudrais veux voulez veut désire pense pensons crois croit croyons doute demande demandez demandent demandé propose proposez suggère exige faut faudrait préfère aimerais aimerait " +
 			"imagine suppose supposons ignore voulu souhaité souhaitent veulent prétend afin_que pour_que envisage",
 		affirm: "confirmer confirme informer informe dire signaler annoncer déclarer communiquer indiquer assurer faire_savoir préciser répondre inscrire vous_dire attester réaffirmer écrire noter",
@@ -127,6 +133,8 @@ var languages = []language{
 		quoth:  "dit écrit a_dit répond déclare selon d_après",
 		label:  "la le ma votre phrase mention formule mots message objet réponse expression texte requise demandée",
 		nay:    "non",
+		unreal: "aurais aurions aurait avais_écrit écrirais dirais",
+		tag:    "est_ce_exact est_ce_bien est_ce_correct n_est_ce_pas c_est_bien_ça c_est_bien_cela c_est_ça exact non",
 		joint:  "mais et donc or car cependant toutefois néanmoins pourtant alors puisque ou ainsi",
 		that:   "que qu",
 		in:     "à au aux dans en",
@@ -160,8 +168,9 @@ var languages = []language{
 	},
 	{
 		code: "es",
-		words: "el la los las un una y es que de para por con en su sus se al del lo les me nos este esta estimados estimado estimada señor señora señores saludos cordial atentamente gracias reunión no está son como más pero muy o mi " +
-			"agradezco invitación buenos días tardes hola saludo usted ustedes desde le ha han fue ser sobre también nuestro nuestra quedo",
+		words: "el la los las un una y es que de para por con en su sus se al del lo les me nos este esta estimados estimado estimada señor señora señores saludos " +
+			"cordial atentamente gracias reunión no está son como más pero muy o mi agradezco invitación buenos días tardes hola saludo usted ustedes desde le ha " +
+			"han fue ser sobre también nuestro nuestra quedo puede tener era sería eso esto él ella esa ese hasta cuando hay",
 		signs: "ñ¿¡",
 		not:   "no nunca jamás tampoco ni ningún ninguna imposible rechazo declino nadie",
 		after: "nunca tampoco",
@@ -172,11 +181,13 @@ var languages = []language{
 		cond:   "si siempre_que siempre_y_cuando a_menos_que salvo_que a_condición con_tal_de en_caso_de en_el_caso hasta_que cuando una_vez_que tan_pronto en_cuanto sólo_si solo_si dependiendo depende salvo_que antes_de",
 		you:    "usted ustedes su sus les",
 		maybe: "quizá quizás tal_vez probablemente posiblemente a_lo_mejor ojalá por_confirmar no_estoy_seguro no_estoy_segura en_principio tentativamente " +
-			"provisionalmente seguramente acaso a_confirmar confirmaré confirmaremos creo siempre_y_cuando a_condición con_tal_de solo_si sólo_si a_menos_que",
+			"provisionalmente seguramente acaso a_confirmar confirmaré confirmaremos creo siempre_y_cuando a_condición con_tal_de solo_si sólo_si a_menos_que " +
+			"puede_que puede_ser_que podría_ser por_ahora por_el_momento",
 		strong: "sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
 			"con_reserva condicionada condicionado supeditado supeditada salvo_imprevisto depende_de dependerá a_la_espera_de_la_autorización " +
 			"a_la_espera_de_autorización a_la_espera_de_aprobación a_la_espera_de_la_aprobación falta_…_autorización falta_…_aprobación necesito_…_autorización " +
-			"necesito_…_aprobación espero_…_autorización espero_…_aprobación pendiente_de_la_autorización pendiente_de_la_aprobación pendiente_de_que_me",
+			"necesito_…_aprobación espero_…_autorización espero_…_aprobación pendiente_de_la_autorización pendiente_de_la_aprobación pendiente_de_que_me " +
+			"una_reserva con_reservas última_palabra una_condición",
 		want: "espero esperamos quiero queremos deseo deseamos quisiera quisiéramos desearía gustaría creo pienso dudo pido piden propongo sugiero supongo preferiría " +
 			"ojalá intento intentaré pretendo imagino considero pide quieren quiere desea encantaría agradaría",
 		affirm: "confirmar confirmo informar informo informarles comunicar comunico comunicarles decir decirles manifestar declarar anunciar expresar indicar indicarles confirmarles hacer_saber señalar responder inscribir notificar avisar",
@@ -193,6 +204,8 @@ var languages = []language{
 		quoth:  "dice dijo escribe responde según",
 		label:  "la el mi su frase mención fórmula palabra palabras mensaje asunto respuesta texto requerida solicitada",
 		nay:    "no",
+		unreal: "hubiera habría hubiese habríamos había_escrito escribiría diría",
+		tag:    "verdad no cierto correcto es_correcto está_bien no_es_así",
 		joint:  "pero y e sino aunque porque así_que entonces pues o por_lo_que mas",
 		that:   "que",
 		in:     "en",
@@ -233,10 +246,12 @@ var languages = []language{
 		you:    "sie ihnen ihr ihrerseits euch du",
 		maybe: "vielleicht eventuell evtl möglicherweise wahrscheinlich vermutlich voraussichtlich womöglich unsicher noch_nicht_sicher nicht_sicher unter_umständen " +
 			"ggf gegebenenfalls hoffentlich vorläufig grundsätzlich prinzipiell im_prinzip noch_offen vorbehaltlich unverbindlich entweder_…_oder melde_mich_noch " +
-			"glaube_ich denke_ich bestätige_später vorausgesetzt es_sei_denn nur_wenn unter_der_voraussetzung unter_der_bedingung",
+			"glaube_ich denke_ich bestätige_später vorausgesetzt es_sei_denn nur_wenn unter_der_voraussetzung unter_der_bedingung kann_sein könnte_sein mag_sein " +
+			"vorerst fürs_erste",
 		strong: "vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
 			"steht_noch_aus noch_nicht_genehmigt muss_noch_genehmigt muss_noch_genehmigen noch_keine_genehmigung brauche_…_genehmigung brauche_…_zustimmung " +
-			"warte_…_genehmigung warte_…_zustimmung fehlt_…_genehmigung fehlt_…_zustimmung genehmigung_steht_aus genehmigung_steht_noch",
+			"warte_…_genehmigung warte_…_zustimmung fehlt_…_genehmigung fehlt_…_zustimmung genehmigung_steht_aus genehmigung_steht_noch einem_vorbehalt letzte_wort " +
+			"einer_bedingung",
 		want:   "hoffe hoffen möchte möchten will wollen würde würden wünsche wünschen glaube glauben denke vermute bezweifle bitten frage fragen schlage_vor empfehle verlange finde überlege soll sollte",
 		affirm: "bestätigen bestätige mitteilen teile_mit sagen erklären erkläre anmelden ankündigen melden zusagen zusage versichern informieren kundtun antworten schreiben",
 		ask:    "wenn falls ob wie wann warum wo weil bevor soll kann darf muss nicht nie damit obwohl was wofür wobei wer",
@@ -244,7 +259,7 @@ var languages = []language{
 		say: "sagt sagte schreibt schrieb teilt_mit antwortet antwortete bittet meint behauptet erklärt heißt_es die_worte den_worten das_wort die_formel den_satz " +
 			"der_satz die_formulierung dem_vermerk mit_dem_hinweis betreff schreiben_sie zu_schreiben soll_ich_schreiben muss_ich_schreiben im_namen_von " +
 			"im_namen_des im_namen_der laut antworten_sie mit_der_antwort mit_den_worten dem_wortlaut mit_dem_text schreibe_man man_schreibt schreiben_muss " +
-			"schreiben_soll beauftragt_mich bat_mich bittet_mich sagen_sie_ihnen",
+			"schreiben_soll beauftragt_mich bat_mich bittet_mich sagen_sie_ihnen nennen_sie erwähnen_sie schicken_sie senden_sie",
 		mind:   "ich wir hiermit hierdurch meine_antwort hier_ist hier_kommt folgende",
 		wished: "wie gemäß entsprechend laut_ihrer laut_einladung also daher somit wunschgemäß gewünscht gebeten erbeten",
 		det:    "das dem ein kurzes ihr ihre den die der mit wort worte worten satz formel durch mittels dieses einem mein",
@@ -253,6 +268,8 @@ var languages = []language{
 		quoth:  "sagt sagte schreibt schrieb meint laut hat",
 		label:  "die der das meine ihre formel satz wort worte formulierung nachricht betreff antwort text vermerk",
 		nay:    "nein",
+		unreal: "hätte hätten würde_sagen würde_schreiben hatte_geschrieben",
+		tag:    "oder richtig stimmt_das stimmt_s nicht_wahr ist_das_richtig ist_das_korrekt ja",
 		joint:  "aber und sondern doch jedoch denn daher deshalb weil oder allerdings also",
 		that:   "dass daß",
 		in:     "an am in bei",
@@ -287,16 +304,17 @@ var languages = []language{
 		cond:   "als indien mits tenzij zodra zolang wanneer totdat voordat op_voorwaarde ingeval afhankelijk alleen_als onder_voorwaarde",
 		you:    "u uw jullie je",
 		maybe: "misschien wellicht waarschijnlijk mogelijk vermoedelijk eventueel hopelijk onder_voorbehoud niet_zeker onzeker nog_niet_zeker in_principe voorlopig " +
-			"in_beginsel vrijblijvend ofwel denk_ik bevestig_later mits tenzij op_voorwaarde alleen_als",
+			"in_beginsel vrijblijvend ofwel denk_ik bevestig_later mits tenzij op_voorwaarde alleen_als kan_zijn zou_kunnen",
 		strong: "onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
-			"nog_niet_bevestigd hangt_af_van behoudens toestemming_nodig goedkeuring_nodig wacht_…_toestemming wacht_…_goedkeuring",
+			"nog_niet_bevestigd hangt_af_van behoudens toestemming_nodig goedkeuring_nodig wacht_…_toestemming wacht_…_goedkeuring een_voorbehoud laatste_woord " +
+			"een_voorwaarde",
 		want:   "hoop hopen wil willen zou wens wensen graag_willen denk geloof vermoed betwijfel vraag vragen stel_voor verwacht twijfel verzoek wilt",
 		affirm: "bevestigen bevestig meedelen mededelen zeggen melden laten_weten verklaren verklaar aanmelden aankondigen berichten informeren antwoorden schrijven",
 		ask:    "als indien of wanneer hoe waarom waar kan mag moet zal niet nooit omdat voordat wat wie zodat hoewel",
 		qword:  "is zijn kan kunt kunnen mag moet wordt worden hoe wanneer waar wat welke wie waarom heeft hebt zou zult krijg zal",
 		say: "zegt zei schrijft schreef antwoordt antwoordde vraagt meldt meent de_woorden het_woord de_zin de_formule de_tekst met_vermelding vermelden vermeld " +
 			"onderwerp te_schrijven schrijven schrijft_u moet_schrijven namens volgens met_de_woorden schrijf antwoorden_met antwoord_met stuur vraagt_mij " +
-			"verzoekt_mij zeg_hun",
+			"verzoekt_mij zeg_hun vermeldt noemt_u stuurt_u",
 		mind:   "ik wij hierbij bij_deze mijn_antwoord hier_is",
 		wished: "zoals conform overeenkomstig gevraagd verzocht dus derhalve daarom aldus",
 		det:    "de het een uw met woorden woord zin formule door deze dit mijn",
@@ -305,6 +323,8 @@ var languages = []language{
 		quoth:  "zegt zei schrijft schreef aldus volgens",
 		label:  "de het mijn uw zin formule woorden woord bericht onderwerp antwoord tekst vermelding",
 		nay:    "nee neen",
+		unreal: "zou_hebben zou_zeggen zou_schrijven had_geschreven had_willen",
+		tag:    "toch klopt_dat klopt_het niet_waar nietwaar juist",
 		joint:  "maar en doch echter want dus omdat of toch daarom",
 		that:   "dat",
 		in:     "aan in bij op",
@@ -330,7 +350,8 @@ var languages = []language{
 		code: "pt",
 		words: "o a os as um uma e é que de do da dos das para por com em no na nos nas seu sua se ao à não está são como mais mas muito prezados prezado prezada " +
 			"senhor senhora senhores cumprimentos atenciosamente obrigado obrigada reunião cordialmente bom boa dia tarde olá exmo exma exmos exmas minha meu pelo " +
-			"pela foi também nosso nossa convite agradeço já lhes vossa fico melhores estimados podem encontro março",
+			"pela foi também nosso nossa convite agradeço já lhes vossa fico melhores estimados podem encontro março pode ser ter era seria isso isto ele ela essa " +
+			"esse até quando há",
 		signs: "ãõ",
 		not:   "não nunca jamais tampouco nem nenhum nenhuma impossível recuso declino ninguém",
 		after: "não nunca",
@@ -340,10 +361,12 @@ var languages = []language{
 		cond:   "se caso desde_que a_menos_que salvo_se contanto quando até_que assim_que logo_que na_condição no_caso_de somente_se só_se dependendo depende a_não_ser antes_de",
 		you:    "você vocês vos v_exas exas lhes seu sua",
 		maybe: "talvez provavelmente possivelmente quiçá a_confirmar por_confirmar não_tenho_certeza não_tenho_a_certeza em_princípio em_princípio eventualmente " +
-			"porventura tomara oxalá provisoriamente tentativamente confirmarei confirmaremos acho_que a_menos_que somente_se só_se contanto_que",
+			"porventura tomara oxalá provisoriamente tentativamente confirmarei confirmaremos acho_que a_menos_que somente_se só_se contanto_que pode_ser " +
+			"poderia_ser por_enquanto",
 		strong: "sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
 			"aguardando_autorização aguardando_aprovação aguardo_aprovação salvo_imprevisto mediante_autorização mediante_aprovação pendente_de_autorização " +
-			"pendente_de_aprovação preciso_…_autorização preciso_…_aprovação falta_…_autorização falta_…_aprovação aguardo_…_autorização aguardo_…_aprovação",
+			"pendente_de_aprovação preciso_…_autorização preciso_…_aprovação falta_…_autorização falta_…_aprovação aguardo_…_autorização aguardo_…_aprovação " +
+			"uma_reserva uma_ressalva última_palavra uma_condição",
 		want: "espero esperamos quero queremos desejo desejamos gostaria gostaríamos queria acho creio penso duvido peço pedem proponho sugiro suponho tenciono " +
 			"pretendo prefiro imagino pede adoraria",
 		affirm: "confirmar confirmo informar informo comunicar comunico dizer declarar declaro anunciar manifestar expressar indicar inscrever avisar responder registrar registar notificar assegurar",
@@ -360,6 +383,8 @@ var languages = []language{
 		quoth:  "diz disse escreve responde segundo",
 		label:  "a o minha sua frase menção fórmula palavra palavras mensagem assunto resposta texto",
 		nay:    "não",
+		unreal: "teria tivesse teríamos tinha_escrito escreveria diria",
+		tag:    "certo correto não_é está_certo está_correto é_isso verdade",
 		joint:  "mas e porém contudo todavia porque então pois ou portanto entretanto",
 		that:   "que",
 		in:     "em no na nos nas do da dos das de",
@@ -399,11 +424,12 @@ var languages = []language{
 			"prima_di una_volta_che appena",
 		you: "vi voi vostro vostra lei avete aveste desiderate",
 		maybe: "forse probabilmente eventualmente magari può_darsi da_confermare non_sono_sicuro non_sono_sicura in_linea_di_massima in_linea_di_principio in_teoria " +
-			"provvisoriamente salvo_imprevisti possibilmente da_definire confermerò confermeremo credo purché a_condizione a_patto solo_se a_meno_che",
+			"provvisoriamente salvo_imprevisti possibilmente da_definire confermerò confermeremo credo purché a_condizione a_patto solo_se a_meno_che " +
+			"potrebbe_darsi può_essere per_ora per_il_momento",
 		strong: "salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
 			"in_attesa_dell_approvazione previa_autorizzazione previa_approvazione subordinata subordinatamente subordinato dipende_da dipenderà fatta_salva " +
 			"non_ancora_confermato non_ancora_confermata attendo_…_autorizzazione attendo_…_approvazione serve_…_autorizzazione manca_…_autorizzazione " +
-			"manca_…_approvazione aspetto_…_autorizzazione",
+			"manca_…_approvazione aspetto_…_autorizzazione una_riserva ultima_parola una_condizione",
 		want: "spero speriamo voglio vogliamo desidero desideriamo vorrei vorremmo credo penso dubito chiedo chiedono propongo suggerisco suppongo preferirei " +
 			"immagino intendo chiede ritengo vogliono vuole piacerebbe",
 		affirm: "confermare confermo confermarvi informare informo informarvi comunicare comunico comunicarvi dire dirvi dichiarare dichiaro annunciare esprimere indicare iscrivermi rispondere segnalare segnalarvi avvisare ribadire assicurare",
@@ -420,6 +446,8 @@ var languages = []language{
 		quoth:  "dice ha_detto scrive risponde secondo",
 		label:  "la il mia vostra frase formula dicitura parola parole messaggio oggetto risposta testo",
 		nay:    "no",
+		unreal: "avrei avessi avremmo avevo_scritto scriverei direi",
+		tag:    "vero giusto corretto è_corretto è_giusto no",
 		joint:  "ma e ed però tuttavia perché quindi dunque poiché o oppure sebbene",
 		that:   "che",
 		in:     "a al alla ai alle allo agli all in nel nella",
@@ -445,7 +473,7 @@ var languages = []language{
 	{
 		code:   "ar",
 		words:  "في من على إلى عن أن هذا هذه مع التي الذي السيد السيدة السادة تحية شكرا وتفضلوا الاحترام التقدير السلام عليكم بعد وبعد نحن أنا لا ما كل قد كان لكم سيدي تحياتي مرحبا الاجتماع وزارة يرجى حضرات",
-		not:    "لا لن لم ليس لست غير ما",
+		not:    "لا لن لم ليس لست غير ما ألا",
 		after:  "أبدا",
 		except: "لا_شك لا_بد ليس_فقط إن_شاء_الله بإذن_الله لا_مانع غير_أن حتى_لو إن_أمكن إذا_أمكن كما_لا لا_يفوتني لا_يسعني إذا_فهمت",
 		regret: "للأسف آسف أعتذر نعتذر يؤسفني مع_الأسف",
@@ -454,11 +482,12 @@ var languages = []language{
 		maybe:  "ربما لعل لعلي قد محتمل مبدئيا من_المحتمل على_الأرجح لست_متأكدا لست_متأكدة لم_يتأكد غير_مؤكد مؤقتا",
 		strong: "رهنا_بموافقة بعد_موافقة بانتظار_موافقة في_انتظار_موافقة بانتظار_الموافقة في_انتظار_الموافقة رهن_موافقة رهن_بموافقة شرط_موافقة بشرط_موافقة يتوقف_على " +
 			"مشروط مشروطة رهنا أنتظر_موافقة أحتاج_موافقة أحتاج_إلى_موافقة",
-		want:    "آمل أتمنى نأمل أريد نريد أود نود أرغب نرغب أرجو يسعدني_أن يسرني_أن أطلب أظن أعتقد أشك أفكر أنوي يمكنني أستطيع تريدون يطلب أحب",
-		affirm:  "أؤكد تأكيد أعلن إبلاغكم أبلغكم إعلامكم أعلمكم أفيدكم إفادتكم القول أقول أخبركم",
-		ask:     "هل أن إذا لو كيف متى لماذا أين ماذا لا لن لم كي لكي حتى قبل عندما حين قد ربما لعلي ليتني لو سوف",
-		qword:   "هل كيف متى أين ما ماذا كم لماذا من",
-		say:     "يقول قال قالت تقول كتب كتبت يكتب أكتب_كلمة كلمة عبارة جملة بعبارة بكلمة لكتابة كتابة اكتب اكتبوا أن_أكتب نيابة باسم طلب طلبتم يطلب ذكر بذكر",
+		want:   "آمل أتمنى نأمل أريد نريد أود نود أرغب نرغب أرجو يسعدني_أن يسرني_أن أطلب أظن أعتقد أشك أفكر أنوي يمكنني أستطيع تريدون يطلب أحب",
+		affirm: "أؤكد تأكيد أعلن إبلاغكم أبلغكم إعلامكم أعلمكم أفيدكم إفادتكم القول أقول أخبركم",
+		ask:    "هل أن إذا لو كيف متى لماذا أين ماذا لا لن لم كي لكي حتى قبل عندما حين قد ربما لعلي ليتني لو سوف ألا",
+		qword:  "هل كيف متى أين ما ماذا كم لماذا من",
+		say: "يقول قال قالت تقول كتب كتبت يكتب أكتب_كلمة كلمة عبارة جملة بعبارة بكلمة لكتابة كتابة اكتب اكتبوا أن_أكتب نيابة باسم طلب طلبتم يطلب ذكر بذكر تذكرون " +
+			"تكتبون تكتبوا اذكروا تذكروا بكتابة ذاكرين كاتبين",
 		mind:    "أنا نحن بهذا هنا جوابي ردي فيما_يلي أقول",
 		wished:  "كما وفقا حسب بناء طلبكم المطلوب لذلك عليه",
 		det:     "كلمة عبارة بعبارة جملة بكلمة لفظ لكلمة",
@@ -467,6 +496,8 @@ var languages = []language{
 		quoth:   "يقول قال تقول قالت كتب حسب_قول",
 		label:   "العبارة الجملة الكلمة الرسالة الموضوع الرد عبارة كلمة",
 		nay:     "لا كلا",
+		unreal:  "كنت_أود كنت_سأكتب كنت_سأقول لو_كنت",
+		tag:     "أليس_كذلك صحيح هل_هذا_صحيح",
 		joint:   "لكن ولكن غير_أن إلا_أن لأن لذلك و ثم أو وعليه",
 		in:      "في",
 		event:   "الاجتماع اجتماعكم اللقاء المؤتمر الندوة الجلسة الجلسات الفعالية الحدث المنتدى القمة الورشة اليومين يومي يوم هذا هذه الافتراضي المستوى الرفيع أعمال أشغال مؤتمركم هذه_الفعالية ندوتكم الأشغال الأعمال كليهما كلا 2 3 مارس آذار الاجتماعات المناقشات الحوار",

@@ -57,7 +57,11 @@ func (r *reader) mailScore(p *piece, i int, a address) (float64, bool) {
 		s += 2
 		s += officialWords(p.text)
 	} else {
-		s += officialWords(p.text) / 2
+		if w := officialWords(p.text); strings.Count(p.text, " ") < 5 {
+			s += w
+		} else {
+			s += w / 2
+		}
 	}
 	if strings.EqualFold(low, r.addr) {
 		s += 3
@@ -122,7 +126,7 @@ func officialWords(text string) float64 {
 // localNames tells whether an address holds a word of a name.
 func localNames(addr string, names []string) bool {
 	local, _, _ := strings.Cut(fold(addr), "@")
-	local = strings.NewReplacer(".", "", "-", "", "_", "").Replace(local)
+	local = nameSigns.Replace(local)
 	for _, n := range names {
 		if f := foldName(n); len(f) >= 3 && (strings.Contains(local, f) || strings.Contains(f, local) && len(local) >= 3) {
 			return true

@@ -55,7 +55,7 @@ func newClause(t *text, h hit, letter tongue, lang string, withdrawal bool) *cla
 		c.to = h.to
 	}
 	inPhrase := func(i int) bool { return h.from <= i && i < h.to }
-	c.langs = clauseTongues(guess(t.tokens, c.from, c.to, inPhrase), letter, lang)
+	c.langs = clauseTongues(guess(t.tokens, c.from, c.to, inPhrase), letter, lang, h.phrase.langs)
 	c.cutSegments()
 	return c
 }
@@ -80,7 +80,7 @@ func (c *clause) cutSegments() {
 	if c.seg+1 < len(c.starts) {
 		c.segTo = c.starts[c.seg+1]
 	}
-	for k := c.seg; k > 0 && c.any(col.that, c.starts[k], c.starts[k]+1); k-- {
+	for k := c.seg; k > 0 && c.any(colThat, c.starts[k], c.starts[k]+1); k-- {
 		c.segFrom = c.starts[k-1]
 	}
 }
@@ -93,13 +93,13 @@ func (c *clause) opens(i int) bool {
 	if w.gap&gapNewline != 0 && c.t.lineBreak(i) {
 		return true
 	}
-	return i != c.h.from && c.any(col.joint, i, c.to)
+	return i != c.h.from && c.any(colJoint, i, c.to)
 }
 
 // any tells whether an entry of one column, in a language that counts here, begins at token i.
-func (c *clause) any(column func(*lexicons) *lexicon, i, end int) bool {
+func (c *clause) any(col column, i, end int) bool {
 	for _, x := range c.langs {
-		if column(x).at(c.t.tokens, i, end) > 0 {
+		if x.of[col].at(c.t.tokens, i, end) > 0 {
 			return true
 		}
 	}
@@ -107,10 +107,10 @@ func (c *clause) any(column func(*lexicons) *lexicon, i, end int) bool {
 }
 
 // find gives the first place in [from,to) where an entry of the column begins that none of the exceptions covers.
-func (c *clause) find(column func(*lexicons) *lexicon, from, to int) int {
+func (c *clause) find(col column, from, to int) int {
 	for i := max(0, from); i < to; i++ {
 		for _, x := range c.langs {
-			if column(x).at(c.t.tokens, i, to) > 0 && !c.excepted(x, i) {
+			if x.of[col].at(c.t.tokens, i, to) > 0 && !c.excepted(x, i) {
 				return i
 			}
 		}
@@ -121,32 +121,11 @@ func (c *clause) find(column func(*lexicons) *lexicon, from, to int) int {
 // excepted tells whether token i lies in an entry of the language's exceptions.
 func (c *clause) excepted(x *lexicons, i int) bool {
 	for j := max(0, i-3); j <= i; j++ {
-		if n := x.except.at(c.t.tokens, j, len(c.t.tokens)); j+n > i {
+		if n := x.of[colExcept].at(c.t.tokens, j, len(c.t.tokens)); j+n > i {
 			return true
 		}
 	}
 	return false
-}
-
-// columns name the lexicons that the checks ask for.
-type columns struct {
-	not, after, nay, regret, cond, need, you, maybe, strong, want, affirm, ask, qword, say, mind, wished, det, label, means, quoth, joint, that, in, event, habit, come, mate, others func(*lexicons) *lexicon
-}
-
-var col = columns{
-	not: func(x *lexicons) *lexicon { return x.not }, after: func(x *lexicons) *lexicon { return x.after },
-	nay:    func(x *lexicons) *lexicon { return x.nay },
-	regret: func(x *lexicons) *lexicon { return x.regret }, cond: func(x *lexicons) *lexicon { return x.cond },
-	need: func(x *lexicons) *lexicon { return x.need }, you: func(x *lexicons) *lexicon { return x.you }, maybe: func(x *lexicons) *lexicon { return x.maybe },
-	strong: func(x *lexicons) *lexicon { return x.strong }, want: func(x *lexicons) *lexicon { return x.want },
-	affirm: func(x *lexicons) *lexicon { return x.affirm }, ask: func(x *lexicons) *lexicon { return x.ask },
-	qword: func(x *lexicons) *lexicon { return x.qword }, say: func(x *lexicons) *lexicon { return x.say },
-	mind: func(x *lexicons) *lexicon { return x.mind }, wished: func(x *lexicons) *lexicon { return x.wished },
-	det: func(x *lexicons) *lexicon { return x.det }, label: func(x *lexicons) *lexicon { return x.label }, means: func(x *lexicons) *lexicon { return x.means }, quoth: func(x *lexicons) *lexicon { return x.quoth },
-	joint: func(x *lexicons) *lexicon { return x.joint }, that: func(x *lexicons) *lexicon { return x.that },
-	in: func(x *lexicons) *lexicon { return x.in }, event: func(x *lexicons) *lexicon { return x.event },
-	habit: func(x *lexicons) *lexicon { return x.habit }, come: func(x *lexicons) *lexicon { return x.come },
-	mate: func(x *lexicons) *lexicon { return x.mate }, others: func(x *lexicons) *lexicon { return x.others },
 }
 
 // asked: the word directly before the phrase makes a question or a dependent clause of it ("can I take part", "que je
@@ -157,11 +136,11 @@ func (c *clause) asked() sense {
 		return meant
 	}
 	for n := 1; n <= 3 && i-n >= c.from; n++ {
-		if c.own.ask.at(c.t.tokens, i-n, i) == n && c.speaksOwn() {
-			if c.own.not.at(c.t.tokens, i-n, i) > 0 {
+		if c.own.of[colAsk].at(c.t.tokens, i-n, i) == n && c.speaksOwn() {
+			if c.own.of[colNot].at(c.t.tokens, i-n, i) > 0 {
 				return negated
 			}
-			if c.own.cond.at(c.t.tokens, i-n, i) > 0 {
+			if c.own.of[colCond].at(c.t.tokens, i-n, i) > 0 {
 				return conditional
 			}
 			return question
@@ -178,18 +157,18 @@ var verbLast = set("tr ja ko hi fa th zh fi hu")
 
 func (c *clause) negatedHere() sense {
 	from, before := c.segFrom, c.h.from
-	if i := c.find(col.not, from, before); i >= 0 && !c.aboutComing(i) {
+	if i := c.find(colNot, from, before); i >= 0 && !c.aboutComing(i) {
 		return negated
 	}
-	if !c.withdrawal && c.find(col.regret, from, before) >= 0 {
+	if !c.withdrawal && c.find(colRegret, from, before) >= 0 || c.find(colUnreal, c.announcement(), before) >= 0 {
 		return negated
 	}
 	to := min(c.segTo, c.h.to+2)
-	if c.find(col.after, c.h.to, to) >= 0 {
+	if c.find(colAfter, c.h.to, to) >= 0 {
 		return negated
 	}
 	for _, x := range c.langs {
-		if verbLast[x.code] && c.find(col.not, c.h.to, c.segTo) >= 0 {
+		if verbLast[x.code] && c.find(colNot, c.h.to, c.segTo) >= 0 {
 			return negated
 		}
 	}
@@ -203,7 +182,7 @@ func (c *clause) negatedHere() sense {
 // take part", "I cannot attend I withdraw".
 func (c *clause) aboutComing(not int) bool {
 	for i := not + 1; i < min(not+4, c.h.from); i++ {
-		if c.any(col.come, i, c.h.from) {
+		if c.any(colCome, i, c.h.from) {
 			return true
 		}
 	}
@@ -222,20 +201,20 @@ func (c *clause) bareNot(i int) bool {
 			end++
 		}
 	}
-	return end-i <= 1 && (c.find(col.not, i, end) >= 0 || c.find(col.nay, i, end) >= 0)
+	return end-i <= 1 && (c.find(colNot, i, end) >= 0 || c.find(colNay, i, end) >= 0)
 }
 
 // inCompany tells whether the sentence says that somebody else takes part as well.
 func (c *clause) inCompany() bool {
-	if c.find(col.others, c.from, c.to) >= 0 {
+	if c.find(colOthers, c.from, c.to) >= 0 {
 		return true
 	}
 	before := c.h.from - 1 // "my colleague and I take part"
-	if before <= c.from || !c.any(col.joint, before, c.h.from) || before-c.from > 5 ||
+	if before <= c.from || !c.any(colJoint, before, c.h.from) || before-c.from > 5 ||
 		(c.t.tokens[before].gap|c.t.tokens[c.h.from].gap)&gapClause != 0 {
 		return false
 	}
-	return c.find(col.mate, c.from, before) >= 0 && c.find(col.mind, c.from, before) < 0
+	return c.find(colMate, c.from, before) >= 0 && c.find(colMind, c.from, before) < 0
 }
 
 // questioned: a question mark closes the phrase's clause. It does not, where the sentence goes on with a question of its own.
@@ -253,9 +232,15 @@ func (c *clause) questioned() sense {
 	if end&gapQuestion == 0 {
 		return meant
 	}
+	if c.find(colQword, c.segFrom, min(c.segFrom+2, c.h.from)) >= 0 {
+		return question
+	}
+	if last := c.starts[len(c.starts)-1]; last > c.h.from && c.any(colTag, last, c.to) {
+		return question
+	}
 	for k := c.seg + 1; k < len(c.starts); k++ {
 		for i := c.starts[k]; i < min(c.starts[k]+3, c.to); i++ {
-			if c.any(col.qword, i, c.to) || c.t.tokens[i].gap&gapOpenQ != 0 {
+			if c.any(colQword, i, c.to) || c.t.tokens[i].gap&gapOpenQ != 0 {
 				return meant
 			}
 		}
@@ -286,10 +271,10 @@ func (c *clause) gapAfter(i int) gap {
 // conditionHere: a condition in the phrase's segment, or at the head of a segment beside it. One about the reader ("if you
 // need anything else") is courtesy.
 func (c *clause) conditionHere() sense {
-	if i := c.find(col.cond, c.segFrom, c.h.from); i >= 0 && !c.courtesy(i, c.h.from) {
+	if i := c.find(colCond, c.segFrom, c.h.from); i >= 0 && !c.courtesy(i, c.h.from) {
 		return conditional
 	}
-	if i := c.find(col.cond, c.h.to, c.segTo); i >= 0 && !c.courtesy(i, c.segTo) && !c.reporting(c.h.to, i) {
+	if i := c.find(colCond, c.h.to, c.segTo); i >= 0 && !c.courtesy(i, c.segTo) && !c.reporting(c.h.to, i) {
 		return conditional
 	}
 	for k, s := range c.starts {
@@ -300,7 +285,7 @@ func (c *clause) conditionHere() sense {
 		if k+1 < len(c.starts) {
 			end = c.starts[k+1]
 		}
-		if i := c.find(col.cond, s, min(s+3, end)); i >= 0 && !c.courtesy(i, end) && c.attached(k) && !c.namely(i) {
+		if i := c.find(colCond, s, min(s+3, end)); i >= 0 && !c.courtesy(i, end) && c.attached(k) && !c.namely(i) {
 			return conditional
 		}
 	}
@@ -335,8 +320,8 @@ func (c *clause) fragmentBeside() bool {
 // fragment tells whether a sentence is a condition without a main clause: short, in one piece, about neither the reader's
 // needs nor, further on, the writer's doings.
 func (c *clause) fragment(from, to int) bool {
-	i := c.find(col.cond, from, min(from+2, to))
-	if i < 0 || to-from > 9 || c.gapAfter(to)&gapQuestion != 0 || c.find(col.need, from, to) >= 0 || c.find(col.you, from, to) >= 0 {
+	i := c.find(colCond, from, min(from+2, to))
+	if i < 0 || to-from > 9 || c.gapAfter(to)&gapQuestion != 0 || c.find(colNeed, from, to) >= 0 || c.find(colYou, from, to) >= 0 {
 		return false
 	}
 	for j := from + 1; j < to; j++ {
@@ -344,13 +329,13 @@ func (c *clause) fragment(from, to int) bool {
 			return false
 		}
 	}
-	return c.find(col.mind, from+3, to) < 0
+	return c.find(colMind, from+3, to) < 0
 }
 
 // courtesy tells whether the condition at i is about the reader's needs.
 func (c *clause) courtesy(i, end int) bool {
 	for j := i; j < min(i+7, end); j++ {
-		if c.any(col.need, j, end) {
+		if c.any(colNeed, j, end) {
 			return true
 		}
 	}
@@ -360,7 +345,7 @@ func (c *clause) courtesy(i, end int) bool {
 // reporting: a verb of telling stands between the phrase and the condition ("I take part and will tell you whether …").
 func (c *clause) reporting(from, to int) bool {
 	for i := from; i < to; i++ {
-		if c.any(col.affirm, i, to) || c.any(col.qword, i, to) && i == from {
+		if c.any(colAffirm, i, to) || c.any(colQword, i, to) && i == from {
 			return true
 		}
 	}
@@ -386,21 +371,21 @@ func (c *clause) freshStart() bool {
 
 // ledBy: the segment behind the conditional one k has the reader for its subject ("I take part; if my laptop fails, will you …").
 func (c *clause) ledBy(k int) bool {
-	return k+1 < len(c.starts) && c.find(col.you, c.starts[k+1], c.to) >= 0
+	return k+1 < len(c.starts) && c.find(colYou, c.starts[k+1], c.to) >= 0
 }
 
 // wishedHere: a verb of hoping, asking or thinking governs the phrase, and none of stating stands between.
 func (c *clause) wishedHere() sense {
-	i := c.last(col.want, c.segFrom, c.h.from)
-	if i < 0 || c.find(col.affirm, i+1, c.h.from) >= 0 || c.announced(c.segFrom) {
+	i := c.last(colWant, c.segFrom, c.h.from)
+	if i < 0 || c.find(colAffirm, i+1, c.h.from) >= 0 || c.announced(c.segFrom) {
 		return meant
 	}
 	return wished
 }
 
-func (c *clause) last(column func(*lexicons) *lexicon, from, to int) int {
+func (c *clause) last(col column, from, to int) int {
 	for i := to - 1; i >= from; i-- {
-		if c.any(column, i, to) {
+		if c.any(col, i, to) {
 			return i
 		}
 	}
@@ -409,7 +394,7 @@ func (c *clause) last(column func(*lexicons) *lexicon, from, to int) int {
 
 // announced: "as requested" and the like; what is asked for is done.
 func (c *clause) announced(from int) bool {
-	return c.find(col.wished, from, c.h.from) >= 0
+	return c.find(colWished, from, c.h.from) >= 0
 }
 
 // mentionedHere: the phrase is spoken of, or somebody else says it.
@@ -417,14 +402,14 @@ func (c *clause) mentionedHere() sense {
 	if c.behindDeterminer() {
 		return mentioned
 	}
-	if i := c.h.to; i < c.segTo && c.t.tokens[i].gap&(gapNewline|gapParen) == 0 && c.any(col.means, i, c.segTo) {
+	if i := c.h.to; i < c.segTo && c.t.tokens[i].gap&(gapNewline|gapParen) == 0 && c.any(colMeans, i, c.segTo) {
 		return mentioned
 	}
-	if i := c.h.to; i < c.to && c.t.tokens[i].gap&(gapNewline|gapBlank) == 0 && c.any(col.quoth, i, c.to) {
+	if i := c.h.to; i < c.to && c.t.tokens[i].gap&(gapNewline|gapBlank) == 0 && c.any(colQuoth, i, c.to) {
 		return mentioned
 	}
 	from := c.announcement()
-	i := c.find(col.say, from, c.h.from)
+	i := c.find(colSay, from, c.h.from)
 	if from != c.segFrom {
 		from = c.from
 	}
@@ -444,7 +429,7 @@ func (c *clause) announcement() int {
 	if g&gapColon != 0 && c.labelled() {
 		return c.segFrom
 	}
-	if g&gapColon != 0 || g&gapComma != 0 && c.any(col.quoth, c.segFrom-1, c.segFrom) {
+	if g&gapColon != 0 || g&gapComma != 0 && c.any(colQuoth, c.segFrom-1, c.segFrom) {
 		return c.starts[c.seg-1]
 	}
 	return c.segFrom
@@ -454,7 +439,7 @@ func (c *clause) announcement() int {
 func (c *clause) labelled() bool {
 	from := c.starts[c.seg-1]
 	for i := from; i < c.segFrom; i++ {
-		if !c.any(col.label, i, c.segFrom) {
+		if !c.any(colLabel, i, c.segFrom) {
 			return false
 		}
 	}
@@ -467,7 +452,7 @@ func (c *clause) behindDeterminer() bool {
 	if i < c.segFrom || c.t.tokens[c.h.from].gap&(gapColon|gapComma|gapDash|gapNewline) != 0 {
 		return false
 	}
-	return c.any(col.det, i, c.h.from) && c.find(col.mind, c.segFrom, i) < 0 && c.find(col.wished, c.segFrom, i) < 0
+	return (c.any(colDet, i, c.h.from) || c.any(colLabel, i, c.h.from)) && c.find(colMind, c.segFrom, i) < 0 && c.find(colWished, c.segFrom, i) < 0
 }
 
 // ownWords: the writer is the one who says it.
@@ -475,7 +460,7 @@ func (c *clause) ownWords(from, i int) bool {
 	if c.segFrom <= from {
 		from = max(from, i-3)
 	}
-	return c.find(col.mind, from, i) >= 0 && c.find(col.want, max(from, i-4), i) < 0
+	return c.find(colMind, from, i) >= 0 && c.find(colWant, max(from, i-4), i) < 0
 }
 
 // hedgedHere: doubt in the phrase's sentence, unless it is about the reader or stands in a request.
@@ -485,16 +470,16 @@ func (c *clause) hedgedHere() sense {
 		if k+1 < len(c.starts) {
 			end = c.starts[k+1]
 		}
-		i := c.find(col.maybe, s, end)
+		i := c.find(colMaybe, s, end)
 		if i < 0 {
 			continue
 		}
-		if k == c.seg || c.segFrom <= s && s < c.segTo || c.find(col.you, s, end) < 0 {
+		if k == c.seg || c.segFrom <= s && s < c.segTo || c.find(colYou, s, end) < 0 {
 			return hedged
 		}
 	}
 	if c.to < len(c.t.tokens) && c.t.tokens[c.to].gap&gapBlank == 0 { // "I take part. Perhaps."
-		if _, end := c.t.sentence(c.to); end-c.to <= 4 && c.find(col.maybe, c.to, end) >= 0 {
+		if _, end := c.t.sentence(c.to); end-c.to <= 4 && c.find(colMaybe, c.to, end) >= 0 {
 			return hedged
 		}
 	}
@@ -510,7 +495,7 @@ func (c *clause) reserved() sense {
 	for n := 0; n < 2 && to < len(c.t.tokens); n++ {
 		_, to = c.t.sentence(to)
 	}
-	if c.find(col.strong, from, to) >= 0 {
+	if c.find(colStrong, from, to) >= 0 {
 		return hedged
 	}
 	return meant
@@ -521,12 +506,12 @@ func (c *clause) elsewhere() sense {
 	if c.h.set() || c.withdrawal {
 		return meant
 	}
-	if c.find(col.habit, c.segFrom, c.segTo) >= 0 {
+	if c.find(colHabit, c.segFrom, c.segTo) >= 0 {
 		return otherMatter
 	}
 	i := c.h.to
 	for j := i; j < min(i+4, c.segTo); j++ {
-		if !c.any(col.in, j, c.segTo) {
+		if c.find(colIn, j, j+1) < 0 {
 			continue
 		}
 		if c.knownEvent(j+1) || j+1 >= c.segTo {
@@ -539,7 +524,7 @@ func (c *clause) elsewhere() sense {
 
 func (c *clause) knownEvent(from int) bool {
 	for i := from; i < min(from+12, c.to); i++ {
-		if c.any(col.event, i, c.to) || c.t.tokens[i].text[0] <= '9' {
+		if c.any(colEvent, i, c.to) || c.t.tokens[i].text[0] <= '9' {
 			return true
 		}
 	}

@@ -148,6 +148,9 @@ func (v *vocab) lastFirst(left, right string, h nameHints) (personName, bool) {
 	if v.place(right) && (h.from == nil || !overlaps(rt, h.from.tokens)) {
 		return personName{}, false
 	}
+	if len(lt) > 1 && upperWord(lt[0]) != upperWord(lt[len(lt)-1]) || upperWord(rt[0]) && len(rt[0]) <= 3 && !upperWord(lt[0]) {
+		return personName{}, false
+	}
 	sure := upperWord(lt[0]) && !upperWord(rt[0]) || h.from != nil && overlaps(lt, h.from.tokens) && overlaps(rt, h.from.tokens)
 	if !sure && !(v.givenWord(rt[0]) && len(lt) <= 2 && (h.from == nil || len(lt) == 1)) {
 		return personName{}, false
@@ -167,19 +170,34 @@ func (v *vocab) nameTokens(s string, h nameHints, n *personName) []string {
 	if i := strings.IndexAny(s, ",،，"); i > 0 && v.allAfter(s[i+1:]) {
 		s = s[:i]
 	}
-	s = strings.NewReplacer(".ª", "ª", ".º", "º", "(a)", "").Replace(s)
+	s = nameDress.Replace(s)
+	s = dropThai(s, n)
 	var words []string
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '/' || r == '|' }) {
 		if w = strings.Trim(w, ",;·•*_\"“”«»()"); w != "" {
-			words = append(words, splitDots(w)...)
+			words = append(words, v.splitDots(w)...)
 		}
 	}
 	words = v.dropHonorifics(words, h, n)
 	return v.dropAfter(words)
 }
 
+// nameDress are endings of degrees and other small signs that are no words of a name.
+var nameDress = strings.NewReplacer(".ª", "ª", ".º", "º", "(a)", "", ".a ", ". ", ".in ", ". ", "in.", "in.")
+
+// dropThai takes the form of address off that Thai writes without a blank before a name.
+func dropThai(s string, n *personName) string {
+	for _, p := range []string{"นางสาว", "น.ส.", "นาง", "นาย", "คุณ", "ดร."} {
+		if rest, ok := strings.CutPrefix(s, p); ok {
+			n.honoured = true
+			return dropThai(strings.TrimSpace(rest), n)
+		}
+	}
+	return s
+}
+
 // splitDots parts "Dr.Jane" and "Prof.Dr.Ing.", not "J.P.".
-func splitDots(w string) []string {
+func (v *vocab) splitDots(w string) []string {
 	if !strings.Contains(strings.TrimRight(w, "."), ".") || strings.Contains(w, ".-") {
 		return []string{w}
 	}
@@ -191,7 +209,11 @@ func splitDots(w string) []string {
 	if !long {
 		return []string{w}
 	}
-	return slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	if n := len(parts) - 1; n > 0 && v.exact[undot(strings.ToLower(parts[0]))]&isHonorific != 0 && utf8.RuneCountInString(parts[n]) <= 2 {
+		parts = parts[:n] // "Dra.C."
+	}
+	return parts
 }
 
 func (v *vocab) dropHonorifics(words []string, h nameHints, n *personName) []string {
@@ -202,6 +224,9 @@ func (v *vocab) dropHonorifics(words []string, h nameHints, n *personName) []str
 		}
 		n.honoured = true
 		words = words[k:]
+		for len(words) > 2 && strings.HasSuffix(words[0], ".") && countLetters(words[0]) > 1 && !strings.Contains(strings.TrimRight(words[0], "."), ".") {
+			words = words[1:]
+		}
 	}
 	return words
 }
@@ -286,20 +311,34 @@ var safeAfter = set("phd obe cbe mbe mba llm llb msc bsc mph esq jr md jd qc kc 
 
 // allAfter tells text after a comma that is nothing but letters after a name.
 func (v *vocab) allAfter(s string) bool {
-	any := false
+	any, short := false, false
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool {
 		return r == ',' || unicode.IsSpace(r) || r == '(' || r == ')' || r == '/' || r == '&' || r == '،' || r == '，'
 	}) {
 		key := undot(strings.ToLower(w))
+		if v.exact[key]&isHonorific != 0 && strings.HasSuffix(w, ".") || degree(w) {
+			any = true
+			continue
+		}
 		if v.exact[key]&isAfter == 0 && v.exact[strings.ReplaceAll(key, " ", "")]&isAfter == 0 {
 			if key := strings.ToLower(strings.TrimSpace(s)); v.exact[undot(key)]&isAfter != 0 {
 				return true
+			}
+			if upperWord(w) && len(w) <= 5 {
+				short = true // an order or degree that no table has, if others stand beside it
+				continue
 			}
 			return strings.Count(w, ".") >= 2 && len(w) <= 8 && !strings.ContainsFunc(w, unicode.IsLower)
 		}
 		any = true
 	}
-	return any
+	return any && (!short || strings.ContainsAny(s, ", "))
+}
+
+// degree tells "MLaw": two capitals, then small letters.
+func degree(w string) bool {
+	r := []rune(w)
+	return len(r) >= 3 && len(r) <= 6 && unicode.IsUpper(r[0]) && unicode.IsUpper(r[1]) && unicode.IsLower(r[len(r)-1])
 }
 
 // nameShape tells whether words can be a name: capitals, particles, initials; no words of roles, organisations or prose.
@@ -317,7 +356,7 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 			return v.unspacedName(tokens, n)
 		}
 		inFrom := h.from != nil && overlaps([]string{t}, h.from.tokens)
-		m := v.marks(t)
+		m := v.nameMarks(t)
 		if utf8.RuneCountInString(strings.TrimRight(t, ".")) > 30 {
 			return false
 		}
@@ -327,11 +366,11 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 			if lowerStart(t) && m&isParticle == 0 && !inFrom {
 				small++
 			}
-			if m&(isRole|isOrg) != 0 && !inFrom && m&isGiven == 0 {
+			if m&(isRole|isOrg) != 0 && !inFrom && m&isGiven == 0 && (len(t) > 4 || upperWord(t)) {
 				strange++
 			}
 		case m&isParticle != 0 || size < len(t) && strings.HasSuffix(t, "-"):
-		case m&isGiven != 0:
+		case v.givenWord(t) && (m&isNotName == 0 || alsoNames[fold(t)]):
 			n.known++
 		case m&(isRole|isOrg|isOrgPart|isNotName|isActing) != 0:
 			return false
@@ -350,6 +389,9 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 	return small == 0 || small == len(tokens) && n.known == len(tokens)
 }
 
+// alsoNames are ordinary words that people are called too.
+var alsoNames = set("hope april may june august mars justice peace joy grace faith freedom victor mercy gift blessing precious prudence patience charity worship will rose pearl summer autumn dawn mark art sunday monday friday saturday angel ali field north west east young")
+
 // unspacedName tells whether words of a script without spaces can be a name.
 func (v *vocab) unspacedName(tokens []string, n *personName) bool {
 	all := strings.Join(tokens, "")
@@ -361,7 +403,7 @@ func (v *vocab) unspacedName(tokens []string, n *personName) bool {
 	}
 	if unicode.Is(unicode.Thai, runes[0]) {
 		n.known = 1
-		return len(tokens) == 2 && v.insideMark(all, true) == 0
+		return len(tokens) == 2 && v.insideMark(all, true)&(anyRole|anyOrg) == 0
 	}
 	if len(runes) > 8 || len(runes) > 6 && len(tokens) == 1 || len(runes) == 1 {
 		return false
@@ -427,8 +469,14 @@ func shared(a, b []string) int {
 
 // foldName folds one word of a name for comparison.
 func foldName(s string) string {
-	return strings.NewReplacer(".", "", "-", "", "'", "", "·", "").Replace(fold(s))
+	s = fold(s)
+	if !strings.ContainsAny(s, ".-'·") {
+		return s
+	}
+	return nameSigns.Replace(s)
 }
+
+var nameSigns = strings.NewReplacer(".", "", "-", "", "'", "", "·", "", "_", "")
 
 // callingName puts the name in brackets in the place of initials: "W.J. (Willem-Jan) van der Meer".
 func (v *vocab) callingName(n *personName, aside string) {

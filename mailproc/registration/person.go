@@ -50,6 +50,7 @@ type reader struct {
 	cands []candidate
 	main  int // index of the chosen candidate; -1 where the text names nobody
 	out   reading
+	seen  map[string][]segment // segments of the texts that were cut up already
 }
 
 // readPeople reads who writes. Lines whose number is in skip hold only the phrase.
@@ -71,7 +72,7 @@ func readPeople(m *message.Message, skip map[int]bool, lang string) people {
 
 func newReader(m *message.Message, skip map[int]bool, lang string) *reader {
 	v := theVocab()
-	r := &reader{v: v, m: m, lang: lang, main: -1}
+	r := &reader{v: v, m: m, lang: lang, main: -1, seen: map[string][]segment{}}
 	r.out.Evidence = map[Field]Evidence{}
 	r.ps = v.pieces(m, skip)
 	r.cutPhrases()
@@ -85,6 +86,16 @@ func newReader(m *message.Message, skip map[int]bool, lang string) *reader {
 	r.form = v.readForm(r.ps)
 	r.cands = r.candidates()
 	return r
+}
+
+// segs cuts a text into segments, each text once; callers do not write into what they get.
+func (r *reader) segs(text string) []segment {
+	if s, ok := r.seen[text]; ok {
+		return s
+	}
+	s := r.v.segments(text)
+	r.seen[text] = s
+	return s
 }
 
 func (r *reader) addLocal(addr string) {
@@ -120,6 +131,10 @@ func (v *vocab) headerName(a message.Address, h nameHints) (personName, bool) {
 	n, ok := v.parseName(name, h)
 	if !ok {
 		n, ok = v.headerParts(name, h)
+	}
+	if t := strings.Fields(name); !ok && (len(t) == 2 || len(t) == 3) && localShows(t, h) > 0 {
+		n, ok = personName{tokens: t, known: 1, text: name}, true
+		v.split(&n, h)
 	}
 	if !ok || n.known == 0 && (isOffice(a.Addr) || n.single && lowerStart(n.tokens[0])) {
 		return personName{}, false

@@ -38,7 +38,6 @@ type piece struct {
 	mails    []address // addresses that stand in it
 	label    labelKey
 	value    string // of a label
-	bare     bool   // a label without its sign, or whose value is not on the line
 	after    bool   // follows a closing on the same line
 	quoted   bool   // stood in quotation marks
 	bracket  bool   // the whole stood in brackets
@@ -174,6 +173,10 @@ func (v *vocab) newPiece(l *message.Line, text string) piece {
 	}
 	rest, mails := takeAddresses(text)
 	p.mails = mails
+	if lead := strings.TrimSpace(rest); len(mails) > 0 && strings.HasSuffix(lead, ":") && strings.Count(lead, " ") < 5 {
+		p.kind, p.text = contactPiece, lead
+		return p
+	}
 	rest, p.quoted, p.bracket = undress(v.undecorate(rest))
 	p.text = rest
 	p.kind = v.kindOf(&p)
@@ -193,7 +196,7 @@ func (v *vocab) kindOf(p *piece) pieceKind {
 	}
 	if n := v.closingWords(p.text, words); n > 0 {
 		p.value = trimEdges(strings.Join(words[n:], " "))
-		if !v.maybeName(p.value) {
+		if head, _, _ := strings.Cut(p.value, ","); !v.maybeName(p.value) && !v.maybeName(head) {
 			p.value = ""
 		}
 		return closingPiece
@@ -224,7 +227,7 @@ func (v *vocab) closingWords(text string, words []string) int {
 	}
 	rest := words[n:]
 	switch {
-	case len(rest) == 0, strings.ContainsAny(words[n-1], ",!.:،;") && len(rest) <= 8:
+	case len(rest) == 0, strings.ContainsAny(words[n-1], ",!.:،;") && (len(rest) <= 8 || len(rest) <= 20 && v.nameFirst(rest)):
 		return n
 	case v.marks(clean(rest[0]))&(anyRole|anyOrg) != 0 && n == 1:
 		return 0
@@ -238,14 +241,20 @@ func (v *vocab) closingWords(text string, words []string) int {
 	return 0
 }
 
+// nameFirst tells whether words begin with a name and a comma.
+func (v *vocab) nameFirst(words []string) bool {
+	head, _, ok := strings.Cut(strings.Join(words, " "), ",")
+	return ok && v.maybeName(head)
+}
+
 // closingInside finds closings of scripts without spaces at the beginning or the end of a short text.
 func (v *vocab) closingInside(text string) bool {
 	if utf8.RuneCountInString(text) > 40 {
 		return false
 	}
 	trimmed := strings.TrimRight(text, "。.!！、,， ")
-	for s := range v.said["closing"] {
-		if r, _ := utf8.DecodeRuneInString(s); unspaced(r) && (strings.HasPrefix(trimmed, s) && utf8.RuneCountInString(s) > 1 || trimmed == s || utf8.RuneCountInString(s) > 4 && strings.HasSuffix(trimmed, s)) {
+	for _, s := range v.wide["closing"] {
+		if strings.HasPrefix(trimmed, s) && utf8.RuneCountInString(s) > 1 || trimmed == s || utf8.RuneCountInString(s) > 4 && strings.HasSuffix(trimmed, s) {
 			return true
 		}
 	}
@@ -267,15 +276,21 @@ func (v *vocab) greets(text string, words []string) bool {
 	if end == ',' || end == ':' || end == '!' || strings.HasSuffix(last, "،") || strings.HasSuffix(last, "：") || strings.HasSuffix(last, "，") {
 		return len(words) <= 14
 	}
-	return n > 0 && len(words) <= 8 && v.marks(clean(words[0]))&(anyRole|isOrg|isGiven) == 0
+	prose := 0
+	for _, w := range words[n:] {
+		if v.exact[strings.ToLower(clean(w))]&isProse != 0 {
+			prose++
+		}
+	}
+	return prose < 2 && len(words) <= 8 && v.marks(clean(words[0]))&(anyRole|isOrg|isGiven) == 0
 }
 
 func (v *vocab) greetsInside(text string) bool {
 	if utf8.RuneCountInString(text) > 30 {
 		return false
 	}
-	for s := range v.said["greet"] {
-		if r, _ := utf8.DecodeRuneInString(s); unspaced(r) && utf8.RuneCountInString(s) > 1 && (strings.HasPrefix(text, s) || strings.HasSuffix(strings.TrimRight(text, "：:，, "), s)) {
+	for _, s := range v.wide["greet"] {
+		if utf8.RuneCountInString(s) > 1 && (strings.HasPrefix(text, s) || strings.HasSuffix(strings.TrimRight(text, "：:，, "), s)) {
 			return true
 		}
 	}
@@ -490,12 +505,21 @@ func (v *vocab) undecorate(s string) string {
 		}
 		s = s[:from] + " " + s[to+1:]
 	}
-	s = strings.ReplaceAll(s, "*", "")
+	s = withoutNumber(strings.TrimSpace(strings.ReplaceAll(s, "*", "")))
 	s = strings.Trim(s, " \t_~#=>•·●▪■□►▶–—-|;:,،/\\※☆★◆◇○…<")
 	for strings.Contains(s, "....") {
 		s = strings.ReplaceAll(s, "....", "")
 	}
 	return strings.TrimSpace(s)
+}
+
+// withoutNumber takes the number of a list off: "1. ", "2) ", "a) ".
+func withoutNumber(s string) string {
+	i := strings.IndexAny(s, ".)")
+	if i < 1 || i > 2 || i+1 >= len(s) || s[i+1] != ' ' && s[i+1] != '\t' || strings.Trim(s[:i], "0123456789") != "" && !(s[i] == ')' && i == 1) {
+		return s
+	}
+	return strings.TrimSpace(s[i+1:])
 }
 
 // undress takes quotation marks or brackets off that stand around the whole.

@@ -13,6 +13,9 @@ func (r *reader) readTitle() {
 	r.formTitle()
 	asked := r.form.has(titleField)
 	if r.out.Fields.Title == "" && !(asked && r.form.count > 2) {
+		if r.main >= 0 && r.cands[r.main].sentence && r.titleInSentence() {
+			return
+		}
 		if !(r.main >= 0 && r.titleBeside(&r.cands[r.main])) && !r.titleOfTwins() && !r.titleAnywhere() {
 			r.titleInSentence()
 		}
@@ -38,7 +41,7 @@ func (r *reader) formTitle() {
 
 // labelledTitle parts an institution from a labelled title; the label vouches that what comes first is a title.
 func (r *reader) labelledTitle(text, inst string) (title, rest string) {
-	segs := r.v.segments(text)
+	segs := r.segs(text)
 	if len(segs) == 0 {
 		return text, ""
 	}
@@ -102,7 +105,7 @@ func (r *reader) ends(j int, c *candidate) bool {
 	if p.kind == greetingPiece || p.kind == prosePiece && len(p.text) > 60 {
 		return true
 	}
-	if o := r.candidateAt(j); o != nil && o.score >= o.need() && !overlaps(o.name.tokens, c.name.tokens) && o.name.latin == c.name.latin && !o.name.single {
+	if o := r.candidateAt(j); o != nil && o.score >= o.need() && !overlaps(o.name.tokens, c.name.tokens) && o.name.latin == c.name.latin && !o.name.single && (o.name.known > 0 || o.name.honoured) {
 		return true
 	}
 	return false
@@ -148,7 +151,8 @@ func (r *reader) titleBelow(c *candidate) bool {
 // useLine takes the title of a line, joined with the next where it goes on there.
 func (r *reader) useLine(j int, c *candidate) bool {
 	text, used := r.joined(j)
-	segs := r.v.segments(text)
+	text = r.withoutIntro(text)
+	segs := r.segs(text)
 	if c != nil {
 		if o := r.candidateAt(j); o != nil && overlaps(o.name.tokens, c.name.tokens) {
 			segs = o.rest
@@ -160,6 +164,19 @@ func (r *reader) useLine(j int, c *candidate) bool {
 	}
 	r.useTitle(t, j, "block")
 	return true
+}
+
+// withoutIntro drops "As", "En tant que", "In my capacity as" before a title.
+func (r *reader) withoutIntro(text string) string {
+	words := strings.Fields(text)
+	n := r.v.says("role-intro", words)
+	if n == 0 && asRole(words) {
+		n = 1
+	}
+	if n == 0 || n >= len(words) {
+		return text
+	}
+	return strings.Join(words[n:], " ")
 }
 
 // junkRole tells lines whose role word is not the writer's title: mottos, opening hours, lists of contacts.
@@ -323,7 +340,7 @@ func (r *reader) titleLine(j int) bool {
 	if len(words) > 14 || r.ps[j].long || strings.HasSuffix(r.ps[j].text, ".") {
 		return false
 	}
-	segs := r.v.segments(r.ps[j].text)
+	segs := r.segs(r.ps[j].text)
 	return len(segs) > 0 && segs[0].kind == roleSeg && (!lowerStart(r.ps[j].text) || len(words) <= 6)
 }
 
@@ -344,7 +361,9 @@ func (r *reader) institutionBeside() {
 				return
 			}
 		}
-		from = min(from, r.cands[r.main].at)
+		if !r.cands[r.main].sentence {
+			from = min(from, r.cands[r.main].at)
+		}
 	}
 	fallback := -1
 	for j, left := from, 9; j < len(r.ps) && left > 0; j++ {
@@ -373,7 +392,7 @@ func (r *reader) institutionBeside() {
 		}
 	}
 	if fallback >= 0 {
-		segs := r.v.segments(r.ps[fallback].text)
+		segs := r.segs(r.ps[fallback].text)
 		r.set(Institution, segs[0].text, r.ps[fallback].n, "block", 0.4)
 		return
 	}
@@ -385,7 +404,7 @@ func (r *reader) institutionBeside() {
 // institutionLine keeps an organisation's name that a line holds, and says what the line is.
 func (r *reader) institutionLine(j int) segKind {
 	text, _ := r.joined(j)
-	segs := r.v.segments(text)
+	segs := r.segs(text)
 	kind := otherSeg
 	for i, s := range segs {
 		if s.kind == orgSeg {

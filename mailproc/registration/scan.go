@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// found is one table word inside a text without spaces.
+// foundInside is one table word inside a text without spaces.
 type foundInside struct {
 	at, end int
 	mark    mark

@@ -17,7 +17,7 @@ func (r *reader) sentenceName() {
 			}
 			if name, k, ok := r.leadingName(words[at+n:]); ok {
 				rest := strings.Join(words[at+n+k:], " ")
-				r.cands = append(r.cands, candidate{at: i, name: name, rest: r.v.segments(rest), score: 5 + r.fromScore(&name), sentence: true})
+				r.cands = append(r.cands, candidate{at: i, name: name, rest: r.segs(rest), score: 5 + r.fromScore(&name), sentence: true})
 				return
 			}
 		}
@@ -38,6 +38,9 @@ func (r *reader) leadingName(words []string) (personName, int, bool) {
 	most := 0
 	for most < len(words) && most < 6 {
 		w := words[most]
+		if most > 0 && r.v.says("role-intro", words[most:]) > 0 || most > 1 && (strings.HasPrefix(w, "وأ") || strings.HasPrefix(w, "و ا")) {
+			break
+		}
 		most++
 		if strings.ContainsAny(w[len(w)-1:], ",;:!?") || strings.HasSuffix(w, ".") && len(clean(w)) > 3 {
 			break
@@ -45,7 +48,7 @@ func (r *reader) leadingName(words []string) (personName, int, bool) {
 	}
 	for k := most; k > 0; k-- {
 		n, ok := r.v.parseName(strings.TrimRight(strings.Join(words[:k], " "), ".,;:!?"), r.h)
-		if !ok || k < most && lowerStart(words[k-1]) {
+		if !ok || lowerStart(words[k-1]) && (k < most || prepositions[strings.ToLower(clean(words[k-1]))]) {
 			continue
 		}
 		inFrom := r.from != nil && overlaps(n.tokens, r.from.tokens)
@@ -117,6 +120,10 @@ func (r *reader) roleFrom(words []string) (titled, bool) {
 	end, comma := len(words), -1
 	for i, w := range words {
 		low := strings.ToLower(clean(w))
+		if i > 0 && (w == "I" || w == "I'm" || w == "I’m") {
+			end = i
+			break
+		}
 		if i > 0 && r.v.exact[low]&isProse != 0 && r.v.exact[low]&(isRole|isOrg) == 0 && !prepositions[low] && lowerOrI(w) {
 			end = i
 			break
@@ -139,7 +146,7 @@ func (r *reader) roleFrom(words []string) (titled, bool) {
 		end--
 	}
 	text := strings.TrimRight(strings.Join(words[:end], " "), " .,;:!?،")
-	segs := r.v.segments(text)
+	segs := r.segs(text)
 	if len(segs) == 0 || segs[0].kind != roleSeg {
 		return titled{}, false
 	}

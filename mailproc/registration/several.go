@@ -114,10 +114,7 @@ func (r *reader) personFollows(words []string) bool {
 		case !lowerStart(c) && m&isGiven != 0:
 			return r.otherThanWriter(words[k:])
 		default:
-			if lowerStart(c) {
-				continue
-			}
-			return false
+			continue
 		}
 	}
 	return false
@@ -176,7 +173,7 @@ func (r *reader) stands(c *candidate) bool {
 	if p.row > 0 {
 		return ownMail || c.role || r.rowRole(c)
 	}
-	return ownMail || c.role && c.score >= c.need()
+	return ownMail || c.role && c.score >= c.need() && c.name.known > 0
 }
 
 // rowRole tells whether another cell of the same row holds a role.

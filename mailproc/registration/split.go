@@ -133,7 +133,13 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 		return 1, v.reversed(t, h)
 	}
 	if cut, lastFirst, ok := fromShows(t, h); ok {
+		if !lastFirst {
+			cut = v.withParticles(t, cut)
+		}
 		return cut, lastFirst
+	}
+	if i := localWhole(t, h); i > 0 {
+		return v.withParticles(t, i), false
 	}
 	if v.iberian(t, h) {
 		return v.iberianCut(t), false
@@ -141,7 +147,7 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 	if i := v.particleCut(t); i > 0 {
 		return i, false
 	}
-	if i := localShows(t, h); i > 0 {
+	if i := localShows(t, h); i > 0 && (i == len(t)-1 || !v.givenWord(t[i])) {
 		return v.withParticles(t, i), false
 	} else if i == 0 && h.locals != nil && len(t) == 3 && v.givenWord(t[2]) && !v.givenWord(t[0]) {
 		return 1, true
@@ -242,12 +248,28 @@ func localShows(t []string, h nameHints) int {
 				continue
 			}
 			rest = strings.Trim(rest, "._-")
+			if i >= 2 && i+1 < len(t) && foldName(t[i-1]) == rest {
+				continue // "ali.raza" of Syed Ali Raza Naqvi: two given names
+			}
 			if rest != "" && restInitials(rest, t, i) {
 				return i
 			}
 		}
 	}
 	return -1
+}
+
+// localWhole finds where a family name of several words begins that an address holds in one: "b.jansenopdehaar".
+func localWhole(t []string, h nameHints) int {
+	for _, local := range h.locals {
+		flat := nameSigns.Replace(local)
+		for i := 1; i < len(t)-1; i++ {
+			if rest, ok := strings.CutSuffix(flat, foldName(strings.Join(strings.Fields(strings.Join(t[i:], " ")), ""))); ok && rest != "" && restInitials(rest, t[:i], -1) {
+				return i
+			}
+		}
+	}
+	return 0
 }
 
 // restInitials tells whether what stands before the family name in a local part is the initials, or the given name.
@@ -365,7 +387,7 @@ func (v *vocab) iberian(t []string, h nameHints) bool {
 func (v *vocab) iberianJoin(t []string) bool {
 	for _, w := range t[1 : len(t)-1] {
 		switch fold(w) {
-		case "dos", "da", "do", "das", "e", "y", "de", "del":
+		case "dos", "da", "do", "das", "e", "y", "i", "de", "del":
 			return true
 		}
 	}

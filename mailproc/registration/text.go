@@ -70,12 +70,19 @@ type text struct {
 	cut    bool // it goes on beyond maxWords
 }
 
+// maxWord is how much of a word is looked at, in bytes: spaced signs and dress apart no phrase is as long.
+const maxWord = 256
+
 // maxWords bounds what is read of a text: a letter of some 150 pages.
 const maxWords = 60_000
 
 // scan cuts lines into words. The lines need not follow one another: where they do not, an empty line is thought between.
 func scan(lines []message.Line) *text {
-	t := &text{lines: lines}
+	size := 0
+	for _, l := range lines {
+		size += len(l.Text)
+	}
+	t := &text{lines: lines, tokens: make([]token, 0, min(size/5, maxWords)+1)}
 	var g gap
 	for i, l := range lines {
 		if i > 0 {
@@ -128,7 +135,7 @@ func (t *text) scanLine(n int, l message.Line, g gap) gap {
 
 // add takes the word s[from:to] of line n.
 func (t *text) add(n, from, to int, g gap) {
-	word := t.lines[n].Text[from:to]
+	word := cut(t.lines[n].Text[from:to], maxWord)
 	p := plain(word)
 	if p == "" {
 		return

@@ -89,7 +89,7 @@ func (c *hearing) onlyThanks() bool {
 		}
 		known := false
 		for _, x := range langs {
-			known = known || x != nil && x.thanks.at(t.tokens, i, len(t.tokens)) > 0
+			known = known || x != nil && x.of[colThanks].at(t.tokens, i, len(t.tokens)) > 0
 		}
 		if !known {
 			return false

@@ -104,10 +104,13 @@ func (v *vocab) weigh(text string) segKind {
 
 func (v *vocab) weighWords(words []string) segKind {
 	kind, first, rest := otherSeg, mark(0), otherSeg
-	inHead := true
+	inHead, firstRole := true, false
 	for i := 0; i < len(words); {
 		w := clean(words[i])
-		if i > 0 && prepositions[strings.ToLower(w)] || i > 0 && elided(w) {
+		if low := strings.ToLower(w); i > 0 && conjunctions[low] && kind == otherSeg {
+			i++
+			continue
+		} else if i > 0 && prepositions[low] || i > 0 && elided(w) {
 			inHead = false
 			if elided(w) {
 				w = w[strings.IndexAny(w, "'’")+1:]
@@ -131,13 +134,15 @@ func (v *vocab) weighWords(words []string) segKind {
 		switch {
 		case kind == otherSeg:
 			kind, first = k, m
+			firstRole = k == roleSeg && i <= 3
 		case kind == weakRoleSeg && k == roleSeg:
+			kind = roleSeg
+		case k == weakRoleSeg && i >= len(words) && m&isHeadLast != 0 && (first&isHeadFirst == 0 || first&isHeadLast != 0):
 			kind = roleSeg
 		case k == weakRoleSeg:
 		case first&isHeadFirst != 0 && first&isHeadLast == 0 && m&isHeadLast == 0:
 		case kind == roleSeg && k != roleSeg && first&isHeadFirst != 0:
-		case kind == roleSeg && k != roleSeg && i < len(words) && len(words) > 3 && inHeadContinues(words, i):
-			kind = k
+		case kind == roleSeg && k != roleSeg && firstRole && !bodies[fold(w)]:
 		default:
 			kind = k
 		}
@@ -145,12 +150,16 @@ func (v *vocab) weighWords(words []string) segKind {
 	if kind == otherSeg && rest == orgSeg && len(words) > 2 {
 		return orgSeg
 	}
+	if last := v.marks(clean(words[len(words)-1])); kind == otherSeg && rest != otherSeg && last&isRole != 0 && last&isHeadLast != 0 {
+		return roleSeg
+	}
 	return kind
 }
 
-func inHeadContinues(words []string, i int) bool {
-	return !prepositions[strings.ToLower(clean(words[i]))]
-}
+var conjunctions = set("and & et y und en e i og och ja és ve și и та και dan")
+
+// bodies are words that make the name of an organisation even of words that begin with a role: "Attorney General Chambers".
+var bodies = set("office offices chambers secretariat association society union federation council forum network club guild board house institute college school academy service services league alliance")
 
 func cleanAll(words []string) []string {
 	out := make([]string, len(words))
@@ -255,10 +264,8 @@ func (v *vocab) place(text string) bool {
 
 // titled is what was read out of the lines beside a name.
 type titled struct {
-	title, inst   string
-	titleN, instN int
-	titleText     string // the line of the title as it stands
-	instOpen      bool   // the institution is a guess: a stretch that nothing else explains
+	title, inst string
+	instOpen    bool // the institution is a guess: a stretch that nothing else explains
 }
 
 // titleIn reads a title, and the institution set apart from it, out of segments. instKnown: the institution stands elsewhere.
@@ -307,6 +314,9 @@ func (v *vocab) titleIn(segs []segment, instKnown bool) (titled, bool) {
 // follow reads the segments after the one that heads the title.
 func (v *vocab) follow(out *titled, rest []segment, instKnown bool) {
 	for i, s := range rest {
+		if v.allAfter(s.text) {
+			continue
+		}
 		laterOrg := instKnown
 		for _, l := range rest[i+1:] {
 			laterOrg = laterOrg || l.kind == orgSeg
@@ -329,7 +339,10 @@ func (v *vocab) follow(out *titled, rest []segment, instKnown bool) {
 			continue
 		}
 		enumerates := s.sep == "," && lists(out.title) && hasConjunction(s.text)
-		if laterOrg || lowerStart(s.text) || enumerates {
+		if v.exact[strings.ToLower(clean(strings.Fields(s.text)[0]))]&isProse != 0 && lowerStart(s.text) {
+			return
+		}
+		if laterOrg || lowerStart(s.text) && strings.Contains(out.title, " ") || enumerates {
 			out.title += glueOf(s) + s.text
 			continue
 		}
@@ -392,7 +405,7 @@ func lists(title string) bool {
 }
 
 func hasConjunction(s string) bool {
-	for _, w := range strings.Fields(strings.ToLower(s)) {
+	for _, w := range strings.Fields(s) {
 		switch w {
 		case "and", "et", "y", "e", "und", "en", "i", "og", "och", "ja", "és", "ve", "și", "и", "та", "και", "&", "dan":
 			return true
@@ -454,7 +467,7 @@ func (v *vocab) startsOrg(words []string) bool {
 }
 
 func upperStart(s string) bool {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"'«“l'L’"))
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"'«“lL’"))
 	return !unicode.IsLower(r)
 }
 

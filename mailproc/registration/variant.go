@@ -47,16 +47,16 @@ func (t *text) hasHead(heads map[string]bool, from, to int) bool {
 }
 
 var (
-	variantHeads = headsOf(byCode, func(x *lexicons) []*lexicon { return []*lexicon{x.variant, x.inf, x.alone, x.bye, x.intent} })
-	cancelHeads  = headsOf(byCode, func(x *lexicons) []*lexicon { return []*lexicon{x.cancel} })
+	variantHeads = headsOf(byCode, colVariant, colInf, colAlone, colBye, colIntent)
+	cancelHeads  = headsOf(byCode, colCancel)
 )
 
 // headsOf gives the first words of all entries of some columns: a filter, for most sentences hold none.
-func headsOf(all map[string]*lexicons, columns func(*lexicons) []*lexicon) map[string]bool {
+func headsOf(all map[string]*lexicons, cols ...column) map[string]bool {
 	heads := map[string]bool{}
 	for _, x := range all {
-		for _, column := range columns(x) {
-			for w := range column.exact {
+		for _, c := range cols {
+			for w := range x.of[c].exact {
 				heads[w] = true
 			}
 		}
@@ -65,21 +65,21 @@ func headsOf(all map[string]*lexicons, columns func(*lexicons) []*lexicon) map[s
 }
 
 func (c *hearing) unplainSentence(t *text, from, to int, x *lexicons) (Decision, bool) {
-	form := x.variant
-	if n := x.alone.at(t.tokens, from, to); n > 0 && from+n == to {
-		form = x.alone
+	form := x.of[colVariant]
+	if n := x.of[colAlone].at(t.tokens, from, to); n > 0 && from+n == to {
+		form = x.of[colAlone]
 	}
 	kinds := [...]struct {
 		words       *lexicon
 		reason, why string
 	}{
 		{form, reasonVariant, "Not the phrase, but a form of it: "},
-		{x.bye, reasonVariant, "Not the words that withdraw, but a form of them: "},
-		{x.intent, reasonIntent, "Not the phrase, but the wish to take part in other words: "},
+		{x.of[colBye], reasonVariant, "Not the words that withdraw, but a form of them: "},
+		{x.of[colIntent], reasonIntent, "Not the phrase, but the wish to take part in other words: "},
 	}
 	for _, k := range kinds {
 		at, n := k.words.find(t.tokens, from, to)
-		if at < 0 && k.words == x.variant {
+		if at < 0 && k.words == x.of[colVariant] {
 			at, n = x.wishFor(t.tokens, from, to)
 		}
 		if at < 0 || x.covered(t.tokens, at, at+n) {
@@ -100,12 +100,12 @@ func (c *hearing) unplainSentence(t *text, from, to int, x *lexicons) (Decision,
 // wishFor finds the phrase's verb behind a verb of wishing, with no more than three words between and nobody else asked.
 func (x *lexicons) wishFor(tokens []token, from, to int) (at, n int) {
 	for i := from; i < to; i++ {
-		n := x.inf.at(tokens, i, to)
+		n := x.of[colInf].at(tokens, i, to)
 		if n == 0 {
 			continue
 		}
-		for j := i - 1; j >= max(from, i-4) && x.you.at(tokens, j, i) == 0; j-- {
-			if x.want.at(tokens, j, i) > 0 {
+		for j := i - 1; j >= max(from, i-4) && x.of[colYou].at(tokens, j, i) == 0; j-- {
+			if x.of[colWant].at(tokens, j, i) > 0 {
 				return j, i + n - j
 			}
 		}
@@ -116,7 +116,7 @@ func (x *lexicons) wishFor(tokens []token, from, to int) (at, n int) {
 // covered tells whether an exception reaches over the end of tokens [from,to) ("take part of the time").
 func (x *lexicons) covered(tokens []token, from, to int) bool {
 	for i := from; i < to; i++ {
-		if n := x.except.at(tokens, i, len(tokens)); i+n > to {
+		if n := x.of[colExcept].at(tokens, i, len(tokens)); i+n > to {
 			return true
 		}
 	}

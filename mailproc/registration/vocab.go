@@ -53,14 +53,15 @@ const (
 
 // vocab holds all tables, ready for look-up. It is built once and then only read.
 type vocab struct {
-	exact   map[string]mark     // by lower-case spelling, words joined by one blank
-	folded  map[string]mark     // by folded spelling
-	starts  map[string]int      // first word of an entry of several -> most words of such an entry
-	tails   map[string]mark     // ends of compounds, folded
-	inside  map[rune][]inWord   // entries of scripts without spaces, by first rune, longest first
-	fields  map[string]labelKey // labels
-	said    map[string]map[string]bool
-	starts2 map[string]map[string]int
+	exact     map[string]mark     // by lower-case spelling, words joined by one blank
+	folded    map[string]mark     // by folded spelling
+	starts    map[string]int      // first word of an entry of several -> most words of such an entry
+	tails     map[string]mark     // ends of compounds, folded
+	inside    map[rune][]inWord   // entries of scripts without spaces, by first rune, longest first
+	fields    map[string]labelKey // labels
+	said      map[string]map[string]bool
+	saidWords map[string]map[string]int
+	wide      map[string][]string // of said: those in scripts without spaces
 }
 
 // inWord is a table word that is looked for inside a text without spaces.
@@ -78,7 +79,7 @@ var headFirst = map[string]bool{"fr": true, "es": true, "pt": true, "it": true, 
 
 func loadVocab() *vocab {
 	v := &vocab{exact: map[string]mark{}, folded: map[string]mark{}, starts: map[string]int{}, tails: map[string]mark{}, inside: map[rune][]inWord{},
-		fields: map[string]labelKey{}, said: map[string]map[string]bool{}, starts2: map[string]map[string]int{}}
+		fields: map[string]labelKey{}, said: map[string]map[string]bool{}, saidWords: map[string]map[string]int{}, wide: map[string][]string{}}
 	v.load("roles", func(string) mark { return isRole })
 	v.load("institutions", func(string) mark { return isOrg })
 	v.load("honorifics", func(string) mark { return isHonorific })
@@ -184,14 +185,17 @@ func (v *vocab) loadPhrases() {
 // addSaid adds fixed words that a line or clause may begin with.
 func (v *vocab) addSaid(use, list string) {
 	if v.said[use] == nil {
-		v.said[use], v.starts2[use] = map[string]bool{}, map[string]int{}
+		v.said[use], v.saidWords[use] = map[string]bool{}, map[string]int{}
 	}
 	for words := range strings.SplitSeq(list, ", ") {
 		words = sayKey(words)
 		v.said[use][words] = true
+		if r, _ := utf8.DecodeRuneInString(words); unspaced(r) {
+			v.wide[use] = append(v.wide[use], words)
+		}
 		first, _, _ := strings.Cut(words, " ")
-		if n := strings.Count(words, " ") + 1; v.starts2[use][first] < n {
-			v.starts2[use][first] = n
+		if n := strings.Count(words, " ") + 1; v.saidWords[use][first] < n {
+			v.saidWords[use][first] = n
 		}
 	}
 }
@@ -241,6 +245,19 @@ func (v *vocab) marks(word string) mark {
 	return v.tail(folded)
 }
 
+// nameMarks is marks for a word that may be a name: there a short end of a compound says nothing ("Abakar" is no "-kar").
+func (v *vocab) nameMarks(word string) mark {
+	lower := strings.ToLower(word)
+	folded := fold(lower)
+	if v.exact[lower] != 0 || v.folded[folded] != 0 {
+		return v.marks(word)
+	}
+	if n := len(folded); n > 8 {
+		return v.marks(word)
+	}
+	return 0
+}
+
 // tail looks a compound's end up: "Referatsleiterin", "beleidsmedewerker".
 func (v *vocab) tail(folded string) mark {
 	if i := strings.LastIndexByte(folded, '-'); i > 1 {
@@ -265,10 +282,7 @@ func (v *vocab) phraseAt(words []string, i int) (mark, int) {
 	most := min(v.starts[fold(words[i])], len(words)-i, maxPhrase)
 	for n := most; n > 1; n-- {
 		joined := strings.ToLower(strings.Join(words[i:i+n], " "))
-		if m := v.exact[joined]; m != 0 {
-			return m, n
-		}
-		if m := v.folded[fold(joined)]; m&^anyName != 0 {
+		if m := v.exact[joined] | v.folded[fold(joined)]; m&(anyRole|anyOrg) != 0 {
 			return m, n
 		}
 	}
@@ -282,7 +296,7 @@ func (v *vocab) says(use string, words []string) int {
 	}
 	key := sayKey(words[0])
 	first, _, _ := strings.Cut(key, " ")
-	for n := min(v.starts2[use][first], len(words)); n > 0; n-- {
+	for n := min(v.saidWords[use][first], len(words)); n > 0; n-- {
 		if v.said[use][sayKey(strings.Join(words[:n], " "))] {
 			return n
 		}
@@ -290,44 +304,53 @@ func (v *vocab) says(use string, words []string) int {
 	return 0
 }
 
-// isSaid tells whether the whole text is a fixed text of a use.
-func (v *vocab) isSaid(use, text string) bool { return v.said[use][sayKey(text)] }
-
 // unspaced tells scripts that write without blanks between words.
 func unspaced(r rune) bool {
 	return r >= 0x0E00 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Khmer, unicode.Myanmar, unicode.Lao) || r == 'ー')
 }
 
 // fold makes spellings comparable: lower case, no accents on Latin, Greek, Cyrillic and Arabic letters, plain apostrophes.
+// The text is NFC.
 func fold(s string) string {
 	if isLowerASCII(s) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	plainOnly := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			plainOnly = false
-			break
+	for _, r := range s {
+		switch {
+		case r < utf8.RuneSelf:
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			b.WriteByte(byte(r))
+		case r >= 0x2400 || r >= 0x700 && r < 0x1E00:
+			b.WriteRune(unicode.ToLower(r))
+		default:
+			b.WriteString(foldings()[r])
 		}
 	}
-	if plainOnly {
-		return strings.ToLower(s)
-	}
-	for _, r := range norm.NFD.String(strings.ToLower(s)) {
-		switch {
-		case r >= 0x300 && r <= 0x36F, r >= 0x64B && r <= 0x65F, r == 0x670, r == 0x640:
-		default:
-			if to, ok := foldedLetters[r]; ok {
-				b.WriteString(to)
-			} else {
-				b.WriteRune(r)
+	return b.String()
+}
+
+// foldings holds what each rune below U+2400 folds to.
+var foldings = sync.OnceValue(func() *[0x2400]string {
+	var all [0x2400]string
+	for r := range rune(len(all)) {
+		var b strings.Builder
+		for _, x := range norm.NFD.String(strings.ToLower(string(r))) {
+			switch {
+			case x >= 0x300 && x <= 0x36F, x >= 0x64B && x <= 0x65F, x == 0x670, x == 0x640:
+			case foldedLetters[x] != "":
+				b.WriteString(foldedLetters[x])
+			default:
+				b.WriteRune(x)
 			}
 		}
+		all[r] = norm.NFC.String(b.String())
 	}
-	return norm.NFC.String(b.String())
-}
+	return &all
+})
 
 // foldedLetters are letters that have no accent to take away.
 var foldedLetters = map[rune]string{'ł': "l", 'ø': "o", 'đ': "d", 'ı': "i", 'ß': "ss", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ð': "d", 'ħ': "h", 'ŋ': "n",

@@ -64,6 +64,7 @@ type Server struct {
 	Host     string
 	Port     int
 	Security string // "implicit", "starttls" or "none"
+	Plain    bool   // insecure_plaintext: no TLS although the host is not this machine
 	Username string // "" = no login
 	Password string
 }
@@ -171,6 +172,7 @@ func (l *loader) read(top *section, c *Config) {
 		}
 	}
 	tm.done()
+	l.written(event, c)
 	top.postponed("sender_check")
 	top.done()
 }
@@ -211,20 +213,30 @@ func containsFold(list []string, text string) bool {
 }
 
 func (l *loader) eventLanguages(s *section) []string {
-	langs := s.list("languages")
-	if len(langs) == 0 {
-		return []string{"en"}
-	}
 	var out []string
-	for _, lang := range langs {
-		switch {
-		case !slices.Contains(templates.Languages(), lang):
-			s.complain(s.entries["languages"], "languages", fmt.Sprintf("takepart has no texts in %q", lang), "choose among "+strings.Join(templates.Languages(), ", "))
-		case !slices.Contains(out, lang):
+	for _, lang := range s.list("languages") {
+		if !slices.Contains(out, lang) {
 			out = append(out, lang)
 		}
 	}
+	if len(out) == 0 {
+		return []string{"en"}
+	}
 	return out
+}
+
+// written complains about languages in which there are no texts: neither takepart's own nor the organisers'.
+func (l *loader) written(s *section, c *Config) {
+	for _, lang := range c.Event.Languages {
+		if slices.Contains(templates.Languages(), lang) {
+			continue
+		}
+		info, err := os.Stat(filepath.Join(c.Templates, lang))
+		if c.Templates == "" || !isLanguage(lang) || err != nil || !info.IsDir() {
+			s.complain(s.entries["languages"], "languages", fmt.Sprintf("takepart has no texts in %q", lang),
+				"choose among "+strings.Join(templates.Languages(), ", ")+", or put its texts into a folder "+lang+" in templates.dir")
+		}
+	}
 }
 
 func (l *loader) phrases(s *section, name, example string) map[string][]string {
@@ -345,8 +357,8 @@ func (l *loader) address(s *section, name, text string) string {
 func (l *loader) server(s *section, ports map[string]int, login bool) Server {
 	srv := Server{Host: s.must("host", "mail.meeting.example"), Security: s.choice("tls", "implicit", "starttls", "none")}
 	srv.Port = s.number("port", ports[srv.Security], 1, 65535)
-	plain := s.yes("insecure_plaintext")
-	if srv.Security == "none" && srv.Host != "" && !loopback(srv.Host) && !plain {
+	srv.Plain = s.yes("insecure_plaintext")
+	if srv.Security == "none" && srv.Host != "" && !loopback(srv.Host) && !srv.Plain {
 		s.complain(s.entries["tls"], "tls", "without TLS everybody on the way can read the mail and the password", "write tls: implicit or tls: starttls; only if you accept that: insecure_plaintext: true")
 	}
 	if login {

@@ -1,0 +1,202 @@
+package inbox
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"takepart/mailproc/postoffice"
+)
+
+// flagsOf are those of each message in a mailbox, in lower case, sorted; "-" where the mailbox is missing.
+func flagsOf(t *testing.T, f *postoffice.Office, mailbox string) (all []string) {
+	t.Helper()
+	kept, err := f.Messages(mailbox)
+	if err != nil {
+		return []string{"-"}
+	}
+	for _, m := range kept {
+		slices.Sort(m.Flags)
+		all = append(all, strings.ToLower(strings.Join(m.Flags, " ")))
+	}
+	return all
+}
+
+// prepared is an office with n messages that were read, and their UIDVALIDITY.
+func prepared(t *testing.T, o postoffice.Options, n int, moveTo string) (*postoffice.Office, *Mailbox, uint32) {
+	t.Helper()
+	f := start(t, o)
+	for i := range n {
+		deliver(t, f, "", sample(i))
+	}
+	c := configFor(t, f.IMAPAddr())
+	c.MoveTo = moveTo
+	b, k := open(t, c), newKeeper()
+	mustOnce(t, b, k)
+	return f, b, k.cursors["INBOX"].UIDValidity
+}
+
+func mark(uid, valid uint32, move bool, add ...string) Mark {
+	return Mark{Mailbox: "INBOX", UIDValidity: valid, UID: uid, Add: add, Move: move}
+}
+
+func TestMarksWithEqualFlagsTakeOneCommand(t *testing.T) {
+	var stores atomic.Int32
+	_, b, valid := prepared(t, postoffice.Options{Fault: func(s string) *postoffice.Verdict {
+		if s == "imap store" {
+			stores.Add(1)
+		}
+		return nil
+	}}, 20, "")
+	var marks []Mark
+	for i := range uint32(20) {
+		marks = append(marks, mark(i+1, valid, false, "$TakePart"))
+	}
+	fates, err := b.Mark(t.Context(), marks)
+	if err != nil || slices.ContainsFunc(fates, func(m Marked) bool { return !m.Done }) {
+		t.Fatalf("%+v, %v", fates, err)
+	}
+	if n := stores.Load(); n != 1 {
+		t.Errorf("%d STORE commands for 20 equal marks", n)
+	}
+}
+
+func TestMarkAddsAndRemovesAndIsIdempotent(t *testing.T) {
+	f, b, valid := prepared(t, postoffice.Options{}, 2, "")
+	review := mark(1, valid, false, "$TakePartReview")
+	done := Mark{Mailbox: "INBOX", UIDValidity: valid, UID: 1, Add: []string{"$TakePart", `\Answered`}, Remove: []string{"$TakePartReview"}}
+	for _, m := range []Mark{review, review, done, done} {
+		if fates, err := b.Mark(t.Context(), []Mark{m}); err != nil || !fates[0].Done {
+			t.Fatalf("%+v: %+v, %v", m, fates, err)
+		}
+	}
+	if got := flagsOf(t, f, "INBOX"); !slices.Equal(got, []string{`$takepart \answered`, ""}) {
+		t.Errorf("flags are %q", got)
+	}
+}
+
+func TestAMarkOnAMessageThatIsGoneIsDone(t *testing.T) {
+	_, b, valid := prepared(t, postoffice.Options{}, 1, "")
+	fates, err := b.Mark(t.Context(), []Mark{mark(77, valid, false, "$TakePart"), mark(0, valid, false, "$TakePart"),
+		{Mailbox: "Gone", UIDValidity: 1, UID: 1, Add: []string{"$TakePart"}}})
+	if err != nil || slices.ContainsFunc(fates, func(m Marked) bool { return !m.Done }) {
+		t.Errorf("%+v, %v", fates, err)
+	}
+}
+
+func TestWithoutKeywordsTheMarkIsTheStoresAlone(t *testing.T) {
+	f, b, valid := prepared(t, postoffice.Options{NoKeywords: true}, 1, "")
+	fates, err := b.Mark(t.Context(), []Mark{mark(1, valid, false, "$TakePart", `\Answered`)})
+	if err != nil || !fates[0].Unsupported || !strings.Contains(fates[0].Why, "$TakePart") {
+		t.Errorf("%+v, %v", fates, err)
+	}
+	if got := flagsOf(t, f, "INBOX"); !slices.Equal(got, []string{`\answered`}) {
+		t.Errorf("flags are %q; what the server keeps is set all the same", got)
+	}
+	if fates, err = b.Mark(t.Context(), []Mark{mark(1, valid, false, "two words)")}); err != nil || !fates[0].Unsupported {
+		t.Errorf("no flag at all: %+v, %v", fates, err)
+	}
+}
+
+// TestMovingNeverLosesAMessage, on servers with MOVE, with UIDPLUS only, and with neither; with somebody else's \Deleted beside it.
+func TestMovingNeverLosesAMessage(t *testing.T) {
+	for name, row := range map[string]struct {
+		o    postoffice.Options
+		move bool
+	}{
+		"MOVE":         {postoffice.Options{}, true},
+		"UIDPLUS only": {postoffice.Options{NoMove: true}, true},
+		"neither":      {postoffice.Options{NoMove: true, NoUIDPlus: true}, false},
+	} {
+		for _, folder := range []string{"missing", "there"} {
+			t.Run(name+"/folder "+folder, func(t *testing.T) {
+				if folder == "there" {
+					row.o.Mailboxes = []string{"INBOX", "Done"}
+				}
+				f, b, valid := prepared(t, row.o, 3, "Done")
+				if _, err := b.Mark(t.Context(), []Mark{mark(3, valid, false, `\Deleted`)}); err != nil { // a colleague's
+					t.Fatal(err)
+				}
+				fates, err := b.Mark(t.Context(), []Mark{mark(1, valid, true, "$TakePart"), mark(1, valid, true, "$TakePart")})
+				if err != nil || fates[0].Done != row.move || fates[0].Unsupported == row.move {
+					t.Fatalf("%+v, %v", fates, err)
+				}
+				inbox, done := flagsOf(t, f, "INBOX"), flagsOf(t, f, "Done")
+				if row.move && (!slices.Equal(inbox, []string{"", `\deleted`}) || !slices.Equal(done, []string{"$takepart"})) {
+					t.Errorf("INBOX %q, Done %q", inbox, done)
+				}
+				if !row.move && !slices.Equal(inbox, []string{"$takepart", "", `\deleted`}) {
+					t.Errorf("INBOX %q", inbox)
+				}
+			})
+		}
+	}
+}
+
+// TestABrokenMoveLosesNothing breaks each step of a move; the message is in one of the two mailboxes at all times, and in the end moved.
+func TestABrokenMoveLosesNothing(t *testing.T) {
+	for _, step := range []string{"imap move", "imap move done", "imap copy", "imap copy done", "imap store", "imap store done", "imap expunge", "imap expunge done", "imap create"} {
+		for name, v := range map[string]postoffice.Verdict{"drop": {Drop: true}, "NO": {Reply: "NO [UNAVAILABLE] not now"}} {
+			t.Run(step+"/"+name, func(t *testing.T) {
+				var armed, fired atomic.Bool
+				o := postoffice.Options{NoMove: !strings.HasPrefix(step, "imap move"), Fault: func(s string) *postoffice.Verdict {
+					if s == step && armed.Load() && !fired.Swap(true) {
+						return &v
+					}
+					return nil
+				}}
+				f, b, valid := prepared(t, o, 2, "Done")
+				armed.Store(true)
+				for try := range 4 {
+					fates, _ := b.Mark(t.Context(), []Mark{mark(1, valid, true, "$TakePart")})
+					inbox, done := flagsOf(t, f, "INBOX"), flagsOf(t, f, "Done")
+					if gone := !slices.ContainsFunc(append(inbox, done...), func(s string) bool { return strings.Contains(s, "takepart") }); gone && try > 0 {
+						t.Fatalf("the message is nowhere: INBOX %q, Done %q", inbox, done)
+					}
+					if fates[0].Done {
+						break
+					}
+				}
+				if inbox, done := flagsOf(t, f, "INBOX"), flagsOf(t, f, "Done"); len(inbox) != 1 || len(done) == 0 || done[0] == "-" {
+					t.Errorf("in the end: INBOX %q, Done %q", inbox, done)
+				}
+				if !fired.Load() {
+					t.Error("the step was never reached")
+				}
+			})
+		}
+	}
+}
+
+func TestMarkTriesAgainOnAFreshConnection(t *testing.T) {
+	f, b, valid := prepared(t, postoffice.Options{}, 2, "")
+	if _, err := b.Mark(t.Context(), []Mark{mark(1, valid, false, "$TakePart")}); err != nil {
+		t.Fatal(err)
+	}
+	f.Disconnect()
+	fates, err := b.Mark(t.Context(), []Mark{mark(2, valid, false, "$TakePart")})
+	if err != nil || !fates[0].Done {
+		t.Errorf("%+v, %v", fates, err)
+	}
+}
+
+func TestMarkFromSeveralGoroutinesBesideRun(t *testing.T) {
+	f, b, valid := prepared(t, postoffice.Options{}, 30, "")
+	running(t, b, newKeeper())
+	var all sync.WaitGroup
+	for i := range uint32(30) {
+		all.Go(func() {
+			if fates, err := b.Mark(t.Context(), []Mark{mark(i+1, valid, false, "$TakePart", `\Answered`)}); err != nil || !fates[0].Done {
+				t.Errorf("%+v, %v", fates, err)
+			}
+		})
+	}
+	all.Wait()
+	for i, flags := range flagsOf(t, f, "INBOX") {
+		if flags != `$takepart \answered` {
+			t.Errorf("message %d has %q", i+1, flags)
+		}
+	}
+}

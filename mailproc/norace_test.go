@@ -1,0 +1,5 @@
+//go:build !race
+
+package mailproc_test
+
+const slowed = false
