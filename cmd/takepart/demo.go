@@ -16,7 +16,7 @@ type demoCommand struct {
 func (c *demoCommand) Run(s *session) error {
 	log := slog.New(slog.DiscardHandler)
 	if c.Debug {
-		log = c.logger(s.stderr)
+		log = c.logger(s.stderr, slog.LevelDebug)
 	}
 	pc, err := s.processing(sampleConfig(), log)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"takepart/cmd/internal/admin"
@@ -26,9 +27,9 @@ type logFlags struct {
 	Debug bool   `help:"Log every step; addresses of people appear in it."`
 }
 
-// logger writes one line per event to w; times are in the line, so that a log file needs no other.
-func (f logFlags) logger(w io.Writer) *slog.Logger {
-	o := &slog.HandlerOptions{Level: slog.LevelInfo}
+// logger writes one line per event from a level on to w.
+func (f logFlags) logger(w io.Writer, level slog.Level) *slog.Logger {
+	o := &slog.HandlerOptions{Level: level}
 	if f.Debug {
 		o.Level = slog.LevelDebug
 	}
@@ -53,7 +54,12 @@ func (c *runCommand) Run(s *session) error {
 		// 10,000 messages) for about 20 MB more.
 		debug.SetGCPercent(300)
 	}
-	d := &daemon{session: s, config: cfg, log: c.logger(s.stderr), once: c.Once}
+	level := slog.LevelInfo
+	watched := c.Once && c.Log == "text" && !c.Debug && isTerminal(s.stderr)
+	if watched { // a line that says how far it is, instead of one for each message
+		level = slog.LevelWarn
+	}
+	d := &daemon{session: s, config: cfg, log: c.logger(s.stderr, level), once: c.Once, watched: watched}
 	for {
 		err := d.work(s.ctx)
 		if !errors.Is(err, store.ErrUnknown) || c.Once || s.ctx.Err() != nil {
@@ -94,6 +100,8 @@ type daemon struct {
 	config *config.Config
 	log    *slog.Logger
 	once   bool
+
+	watched bool // somebody at a terminal waits for it
 }
 
 func (d *daemon) work(ctx context.Context) error {
@@ -146,7 +154,12 @@ func (d *daemon) answerDesk(ctx context.Context, st *store.Store, p *mailproc.Pr
 }
 
 func (d *daemon) runOnce(ctx context.Context, p *mailproc.Processor) error {
+	stop := func() {}
+	if d.watched {
+		stop = d.watch(p)
+	}
 	sum, err := p.Once(ctx)
+	stop()
 	printSummary(d.stdout, sum)
 	if err != nil {
 		return err
@@ -155,6 +168,26 @@ func (d *daemon) runOnce(ctx context.Context, p *mailproc.Processor) error {
 		return hint(errors.New("run: stopped before all was done"), "start again: it goes on where it ended")
 	}
 	return nil
+}
+
+// watch shows how far the run is until stop is called.
+func (d *daemon) watch(p *mailproc.Processor) (stop func()) {
+	quit := make(chan struct{})
+	var shown sync.WaitGroup
+	shown.Go(func() {
+		tick := time.NewTicker(300 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				s := p.Summary()
+				fmt.Fprintf(d.stderr, "\r\x1b[K%d read, %d sent, %d to send", s.Read, s.Sent, s.Queued)
+			case <-quit:
+				return
+			}
+		}
+	})
+	return func() { close(quit); shown.Wait(); fmt.Fprint(d.stderr, "\r\x1b[K") }
 }
 
 // printSummary says what was done and, above all, what is left.

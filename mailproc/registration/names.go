@@ -178,8 +178,18 @@ func (v *vocab) nameTokens(s string, h nameHints, n *personName) []string {
 			words = append(words, v.splitDots(w)...)
 		}
 	}
-	words = v.dropHonorifics(words, h, n)
+	words = v.dropHonorifics(v.joinParticles(words), h, n)
 	return v.dropAfter(words)
+}
+
+// joinParticles makes one of two words that are a particle only together: "in 't".
+func (v *vocab) joinParticles(words []string) []string {
+	for i := 0; i+1 < len(words); i++ {
+		if two := words[i] + " " + words[i+1]; v.exact[strings.ToLower(two)]&isParticle != 0 {
+			words = slices.Replace(words, i, i+2, two)
+		}
+	}
+	return words
 }
 
 // nameDress are endings of degrees and other small signs that are no words of a name.
@@ -349,7 +359,7 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 	small, strange := 0, 0
 	for i, t := range tokens {
 		r, size := utf8.DecodeRuneInString(t)
-		if !unicode.IsLetter(r) && r != '\'' && r != '’' || strings.ContainsAny(t, "/\\_|;") {
+		if !unicode.IsLetter(r) && r != '\'' && r != '’' && r != '‘' || strings.ContainsAny(t, "/\\_|;") {
 			return false
 		}
 		if unspaced(r) {
@@ -376,7 +386,7 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 			return false
 		case m&isProse != 0 && (lowerStart(t) || i > 0 && len(tokens) > 2):
 			return false
-		case lowerStart(t):
+		case lowerStart(t) && !elidedParticle(t):
 			small++
 		}
 		if m&isPlace != 0 && m&anyName == 0 && !inFrom {
@@ -387,6 +397,12 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 		return false
 	}
 	return small == 0 || small == len(tokens) && n.known == len(tokens)
+}
+
+// elidedParticle tells "d'Aubigné" and "dell'Orto": a small particle, a mark of elision, a capital.
+func elidedParticle(w string) bool {
+	i := strings.IndexAny(w, "'’")
+	return i > 0 && i <= 4 && upperStart(strings.TrimLeft(w[i:], "'’"))
 }
 
 // alsoNames are ordinary words that people are called too.

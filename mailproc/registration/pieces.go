@@ -80,6 +80,7 @@ func (v *vocab) pieces(m *message.Message, skip map[int]bool) []piece {
 		}
 		out = append(out, v.linePieces(l)...)
 	}
+	v.markRunning(out, v.runningLines(lines))
 	v.joinLabels(out)
 	return out
 }
