@@ -262,7 +262,7 @@ func (c *hearing) registration() (Decision, bool) {
 		return Decision{}, false
 	}
 	f, plain := settled(c.take)
-	if !plain {
+	if !plain && !c.forPrincipal(f) {
 		return c.review(string(f.sense), unplainWhy[f.sense], c.take), true
 	}
 	if at, ok := c.takenBack(f); ok {
@@ -275,6 +275,11 @@ func (c *hearing) registration() (Decision, bool) {
 		d.Kind, d.Reason, d.Why = Review, reasonSeveral, "Somebody else is to take part as well: "+f.clause
 	}
 	return d, true
+}
+
+// forPrincipal: an assistant passes on the words of somebody whose own signature is there; the phrase stands by itself.
+func (c *hearing) forPrincipal(f finding) bool {
+	return f.sense == mentioned && f.alone && f.exact && c.readPeople(c.take).OnBehalf
 }
 
 // settled gives the finding that decides: a plain one, unless another one denies it; of several plain ones the set form first.

@@ -282,7 +282,7 @@ var languages = []language{
 		less: "tag tage sitzung nachmittag vormittag ersten zweiten erste zweite 1 2 3 persönlich präsenz vor_ort kollege kollegin kollegen er minister ministerin " +
 			"direktor direktorin ganze ganzen anfang ende paris ganztägig vorher früher stellvertreter letztes_jahr letzten_jahr assistentin assistent team",
 		come: "kommen dabei teilnehmen erscheinen anwesend beiwohnen mitmachen reisen zusagen",
-		variant: "nehme_ich_…_teil nehme_…_teil nehmen_wir_…_teil wir_nehmen_…_teil ich_nehme_…_teil nehmen_…_teil ich_…_teilnehmen wir_…_teilnehmen möchte_…_teilnehmen werde_…_teilnehmen würde_…_teilnehmen möchten_…_teilnehmen werden_…_teilnehmen kann_ich_…_teilnehmen darf_ich_…_teilnehmen " +
+		variant: "nehme_……_teil nehmen_……_teil nehme_ich_…_teil nehme_…_teil nehmen_wir_…_teil wir_nehmen_…_teil ich_nehme_…_teil nehmen_…_teil ich_…_teilnehmen wir_…_teilnehmen möchte_…_teilnehmen werde_…_teilnehmen würde_…_teilnehmen möchten_…_teilnehmen werden_…_teilnehmen kann_ich_…_teilnehmen darf_ich_…_teilnehmen " +
 			"teilnehmen_möchte teilnehmen_werde teilnehmen_würde teilnehmen_kann teilnehmen_darf teilnehmen_will teilzunehmen_ich ich_teilnehme ich_…_teilnehme wir_teilnehmen teilnehmen_werden teilnehmen_möchten nehme_teil nehmen_teil bin_dabei wir_sind_dabei freue_mich_…_teilzunehmen gerne_teilnehmen gern_teilnehmen nimmt_…_teil wird_…_teilnehmen nähme_…_teil",
 		others: "zusammen_mit gemeinsam_mit und_meine_kollegin und_mein_kollege begleitet_von sowie_meine sowie_mein mit_meiner_kollegin mit_meinem_kollegen ebenso_meine ebenso_mein nimmt_ebenfalls",
 		alone:  "nehme_teil nimmt_teil teilnehmen teilgenommen",
@@ -336,7 +336,7 @@ var languages = []language{
 		less: "dag dagen sessie middag ochtend eerste tweede 1 2 3 persoonlijk fysiek collega collega_s hij zij minister directeur hele begin einde parijs eerder " +
 			"vroeger plaatsvervanger lunch vorig_jaar assistent assistente team",
 		come: "komen aanwezig deelnemen bijwonen meedoen erbij reizen",
-		variant: "neem_ik_…_deel neem_…_deel ik_neem_…_deel wij_nemen_…_deel we_nemen_…_deel nemen_wij_…_deel nemen_we_…_deel nemen_…_deel ik_…_deelnemen wij_…_deelnemen we_…_deelnemen zal_…_deelnemen wil_…_deelnemen willen_…_deelnemen zou_…_deelnemen kan_ik_…_deelnemen mag_ik_…_deelnemen " +
+		variant: "neem_……_deel nemen_……_deel neem_ik_…_deel neem_…_deel ik_neem_…_deel wij_nemen_…_deel we_nemen_…_deel nemen_wij_…_deel nemen_we_…_deel nemen_…_deel ik_…_deelnemen wij_…_deelnemen we_…_deelnemen zal_…_deelnemen wil_…_deelnemen willen_…_deelnemen zou_…_deelnemen kan_ik_…_deelnemen mag_ik_…_deelnemen " +
 			"ik_deelneem ik_…_deelneem deel_te_nemen deel_wil_nemen deel_zal_nemen deel_kan_nemen wij_…_deel_nemen ik_…_deel_nemen neem_deel nemen_deel neemt_…_deel deelnemen_aan graag_deelnemen wij_deelnemen ik_doe_mee wij_doen_mee deel_zou_willen_nemen",
 		others: "samen_met en_mijn_collega evenals_mijn vergezeld_van met_mijn_collega met_een_collega neemt_ook",
 		alone:  "neem_deel deelnemen neemt_deel",
@@ -350,7 +350,7 @@ var languages = []language{
 		code: "pt",
 		words: "o a os as um uma e é que de do da dos das para por com em no na nos nas seu sua se ao à não está são como mais mas muito prezados prezado prezada " +
 			"senhor senhora senhores cumprimentos atenciosamente obrigado obrigada reunião cordialmente bom boa dia tarde olá exmo exma exmos exmas minha meu pelo " +
-			"pela foi também nosso nossa convite agradeço já lhes vossa fico melhores estimados podem encontro março pode ser ter era seria isso isto ele ela essa " +
+			"pela foi também oi pessoal sim vc blz obg obrigados gente abs abraço abraços estou vou sou manda mandem caros caras quero queria tenho nosso nossa convite agradeço já lhes vossa fico melhores estimados podem encontro março pode ser ter era seria isso isto ele ela essa " +
 			"esse até quando há",
 		signs: "ãõ",
 		not:   "não nunca jamais tampouco nem nenhum nenhuma impossível recuso declino ninguém",

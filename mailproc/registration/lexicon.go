@@ -4,7 +4,7 @@ import "strings"
 
 // lexicon is a set of words and word sequences, compiled from a table's row. In a row, spaces part the entries and "_"
 // the words of one entry; a "*" at an entry word's end or beginning stands for any letters; "…" for up to five words
-// of which none is in the skip list.
+// of which none is in the skip list, "……" for up to fourteen: what stands between the halves of a separable verb.
 type lexicon struct {
 	exact  map[string][]entry // by first word
 	loose  []entry            // the first word has a star
@@ -27,7 +27,7 @@ func compile(rows ...string) *lexicon {
 func (x *lexicon) addEntry(e string) {
 	var words entry
 	for _, w := range strings.Split(e, "_") {
-		if w != "…" {
+		if reach(w) == 0 {
 			w = plain(w)
 		}
 		words = append(words, w)
@@ -72,12 +72,12 @@ func (x *lexicon) at(tokens []token, i, end int) int {
 func (x *lexicon) match(e entry, tokens []token, i, end int) int {
 	j := i
 	for k := 0; k < len(e); k++ {
-		if e[k] == "…" {
+		if most := reach(e[k]); most > 0 {
 			if k+1 == len(e) {
 				return 0
 			}
 			n := 0
-			for j < end && n < 6 && !sameWord(e[k+1], tokens[j].text) {
+			for j < end && n <= most && !sameWord(e[k+1], tokens[j].text) {
 				if x.skip.at(tokens, j, end) > 0 || n > 0 && tokens[j].gap&gapSentence != 0 {
 					return 0
 				}
@@ -92,6 +92,17 @@ func (x *lexicon) match(e entry, tokens []token, i, end int) int {
 		j++
 	}
 	return j - i
+}
+
+// reach is how many words an entry's word may stand for; 0 where it is a word.
+func reach(w string) int {
+	switch w {
+	case "…":
+		return 5
+	case "……":
+		return 14
+	}
+	return 0
 }
 
 // sameWord: an accent that the text leaves out does not matter, one that it adds does.

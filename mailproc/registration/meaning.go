@@ -413,7 +413,7 @@ func (c *clause) mentionedHere() sense {
 	if from != c.segFrom {
 		from = c.from
 	}
-	if i < 0 || c.ownWords(from, i) || c.announced(from) {
+	if i < 0 || c.ownWords(from, i) || c.announced(from) || c.declares(i) {
 		return meant
 	}
 	return mentioned
@@ -452,7 +452,19 @@ func (c *clause) behindDeterminer() bool {
 	if i < c.segFrom || c.t.tokens[c.h.from].gap&(gapColon|gapComma|gapDash|gapNewline) != 0 {
 		return false
 	}
-	return (c.any(colDet, i, c.h.from) || c.any(colLabel, i, c.h.from)) && c.find(colMind, c.segFrom, i) < 0 && c.find(colWished, c.segFrom, i) < 0
+	return (c.any(colDet, i, c.h.from) || c.any(colLabel, i, c.h.from)) && c.find(colMind, c.segFrom, i) < 0 && c.find(colWished, c.segFrom, i) < 0 && !c.declares(i)
+}
+
+// declares: earlier in the sentence the writer says in the first person that they write it ("I write, as your letter requires,
+// the words …"), and no wish, doubt or denial is near.
+func (c *clause) declares(before int) bool {
+	for i := c.from; i < before; i++ {
+		if !c.any(colMind, i, before) || !(c.any(colAffirm, i+1, min(i+2, before)) || c.any(colAffirm, i+2, min(i+3, before))) {
+			continue
+		}
+		return c.find(colWant, c.from, before) < 0 && c.find(colNot, c.from, before) < 0 && c.find(colCond, c.from, before) < 0 && c.find(colYou, i+1, min(i+3, before)) < 0
+	}
+	return false
 }
 
 // ownWords: the writer is the one who says it.
