@@ -33,7 +33,7 @@ func readAnswer(m *message.Message, asked []Field, known Fields) reading {
 func (r *reader) signedEmail() {
 	for i := range r.ps {
 		for _, a := range r.ps[i].mails {
-			if s, ok := r.mailScore(&r.ps[i], i, a); ok && s >= 1 {
+			if s, ok := r.mailScore(&r.ps[i], i, a, false); ok && s >= 1 {
 				r.set(Email, a.addr, r.ps[i].n, mailSource(&r.ps[i], a), 0.8)
 			}
 		}

@@ -205,6 +205,9 @@ func (r *reader) weighCandidate(c *candidate) {
 		s -= 3
 	}
 	s += r.neighbours(c)
+	if n.single && r.from == nil && c.role && n.latin && !upperWord(n.tokens[0]) && upperStart(n.tokens[0]) {
+		s++ // nothing else in the message names anybody
+	}
 	c.score = s
 }
 

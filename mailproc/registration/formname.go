@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -64,8 +65,17 @@ func (r *reader) bareName(s string) string {
 		rest = rest[:i]
 	}
 	var n personName
-	words := r.v.nameTokens(rest, r.h, &n)
-	return r.latinWords(words)
+	words := r.v.nameTokens(strings.ReplaceAll(rest, ",", " "), r.h, &n)
+	return r.latinWords(r.v.particlesFirst(words))
+}
+
+// particlesFirst puts small words before a family name that stand behind it: "Bosch, van den".
+func (v *vocab) particlesFirst(words []string) []string {
+	i := len(words)
+	for i > 1 && lowerStart(words[i-1]) && v.particle(words[i-1]) {
+		i--
+	}
+	return append(slices.Clone(words[i:]), words[:i]...)
 }
 
 // latinWords takes the Latin words where a value stands in two scripts.

@@ -13,7 +13,7 @@ func (r *reader) readEmail(onBehalf bool) {
 	for i := range r.ps {
 		p := &r.ps[i]
 		for _, a := range p.mails {
-			s, ok := r.mailScore(p, i, a)
+			s, ok := r.mailScore(p, i, a, onBehalf)
 			if ok && s > bestScore {
 				best, bestScore, line = a, s, p.n
 				source = mailSource(p, a)
@@ -47,7 +47,7 @@ func mailSource(p *piece, a address) string {
 }
 
 // mailScore weighs an address; false where it cannot be the author's.
-func (r *reader) mailScore(p *piece, i int, a address) (float64, bool) {
+func (r *reader) mailScore(p *piece, i int, a address, onBehalf bool) (float64, bool) {
 	low := strings.ToLower(a.addr)
 	if r.theirs(low) && !strings.EqualFold(low, r.addr) {
 		return 0, false
@@ -63,13 +63,16 @@ func (r *reader) mailScore(p *piece, i int, a address) (float64, bool) {
 			s += w / 2
 		}
 	}
-	if strings.EqualFold(low, r.addr) {
+	mine := strings.EqualFold(low, r.addr)
+	if mine && onBehalf {
+		s -= 3
+	} else if mine {
 		s += 3
 	}
 	names := strings.Fields(r.out.Fields.FirstName + " " + r.out.Fields.LastName)
 	if localNames(low, names) {
 		s += 3
-	} else if isOffice(low) && !strings.EqualFold(low, r.addr) {
+	} else if isOffice(low) && !mine && !onBehalf {
 		s -= 4
 	}
 	switch p.kind {

@@ -141,7 +141,7 @@ func scriptTongue(s, otherwise string) string {
 // lastFirst reads "MEER, Willem van der".
 func (v *vocab) lastFirst(left, right string, h nameHints) (personName, bool) {
 	var a, b personName
-	lt, rt := v.nameTokens(left, h, &a), v.nameTokens(right, h, &b)
+	lt, rt := v.particlesFirst(v.nameTokens(left, h, &a)), v.nameTokens(right, h, &b)
 	if len(lt) == 0 || len(rt) == 0 || len(lt) > 4 || len(rt) > 4 || !v.nameShape(lt, &a, h) || !v.nameShape(rt, &b, h) {
 		return personName{}, false
 	}

@@ -208,10 +208,14 @@ func (v *vocab) kindOf(p *piece) pieceKind {
 	if v.onlyContact(p.text, words) {
 		return contactPiece
 	}
-	if v.running(p.text, words) {
+	if v.running(p.text, words) && !v.barred(p.text) {
 		return prosePiece
 	}
 	if v.postal(p.text, words) {
+		if own, ok := v.beforeContact(p.text); ok {
+			p.text = own
+			return textPiece
+		}
 		return postalPiece
 	}
 	return textPiece
@@ -376,6 +380,29 @@ func (v *vocab) onlyContact(text string, words []string) bool {
 		}
 	}
 	return len(words) <= 6 && digits >= 4 && v.fields[labelNorm(strings.TrimRight(words[0], ".:"))].field == otherField && len(words) > 1
+}
+
+// barred tells lines of a signature whose fields stand between bars.
+func (v *vocab) barred(text string) bool {
+	head, _, ok := strings.Cut(text, "|")
+	return ok && !strings.HasSuffix(text, ".") && v.maybeName(head)
+}
+
+// beforeContact takes what stands before the street or the telephone on one line: "Office of Justice   PGP: 0x55", "Free
+// Hands, 12 High Street". It must be the name of an organisation.
+func (v *vocab) beforeContact(text string) (string, bool) {
+	segs := v.segments(text)
+	if len(segs) < 2 || segs[0].kind != orgSeg && segs[0].kind != partSeg || strings.ContainsFunc(segs[0].text, unicode.IsDigit) {
+		return "", false
+	}
+	own := segs[0].text
+	for _, s := range segs[1:] {
+		if s.kind != orgSeg && s.kind != partSeg || s.sep != "," || strings.ContainsFunc(s.text, unicode.IsDigit) {
+			break
+		}
+		own += ", " + s.text
+	}
+	return own, true
 }
 
 func isURL(w string) bool {

@@ -375,7 +375,7 @@ func (r *reader) institutionBeside() {
 			continue
 		}
 		left--
-		if o := r.candidateAt(j); o != nil && j > from && r.main >= 0 && o.score >= o.need() && !overlaps(o.name.tokens, r.cands[r.main].name.tokens) && o.name.latin == r.cands[r.main].name.latin {
+		if j > from && r.main >= 0 && r.anotherPerson(j) {
 			break
 		}
 		switch r.institutionLine(j) {
@@ -401,6 +401,12 @@ func (r *reader) institutionBeside() {
 	}
 }
 
+// anotherPerson tells lines that hold another person's name than the chosen one, in the same script.
+func (r *reader) anotherPerson(j int) bool {
+	o, main := r.candidateAt(j), &r.cands[r.main]
+	return o != nil && o.score >= o.need() && (o.name.known > 0 || o.name.honoured) && !overlaps(o.name.tokens, main.name.tokens) && o.name.latin == main.name.latin
+}
+
 // institutionLine keeps an organisation's name that a line holds, and says what the line is.
 func (r *reader) institutionLine(j int) segKind {
 	text, _ := r.joined(j)
@@ -415,7 +421,20 @@ func (r *reader) institutionLine(j int) segKind {
 			kind = s.kind
 		}
 	}
+	if len(segs) > 0 && r.secondReading(j, segs[0].text) {
+		r.set(Institution, joinSegments(segs, r.v), r.ps[j].n, "block", 0.6)
+		return orgSeg
+	}
 	return kind
+}
+
+// secondReading tells lines below the title's whose first word is a role in one language and an institution in another:
+// "Secretaria Nacional de …".
+func (r *reader) secondReading(j int, text string) bool {
+	first, _, more := strings.Cut(text, " ")
+	e, ok := r.out.Evidence[Title]
+	m := r.v.marks(clean(first))
+	return ok && more && e.Line > 0 && r.ps[j].n > e.Line && m&isRole != 0 && m&isOrg != 0
 }
 
 // afterTitle tells the line that follows the title's.

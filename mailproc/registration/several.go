@@ -11,6 +11,9 @@ func (r *reader) behalf() (withBlock, bare bool) {
 	if !r.announces() {
 		return false, false
 	}
+	if r.formIsOther() {
+		return true, false
+	}
 	best := -1
 	for i := range r.cands {
 		c := &r.cands[i]
@@ -20,9 +23,6 @@ func (r *reader) behalf() (withBlock, bare bool) {
 		if best < 0 || c.score > r.cands[best].score+4 {
 			best = i
 		}
-	}
-	if best < 0 && r.form.count >= 3 && r.main >= 0 && !r.isWriter(&r.cands[r.main]) {
-		return true, false
 	}
 	if best < 0 {
 		return false, true
@@ -35,13 +35,34 @@ func (r *reader) behalf() (withBlock, bare bool) {
 	return true, false
 }
 
+// formIsOther tells whether labels give the particulars of somebody else than the one who sends.
+func (r *reader) formIsOther() bool {
+	names := strings.Fields(r.out.Fields.FirstName + " " + r.out.Fields.LastName)
+	labelled := false
+	for _, f := range []Field{FirstName, LastName} {
+		switch r.out.Evidence[f].Source {
+		case "label", "table":
+			labelled = true
+		}
+	}
+	if !labelled || r.form.count < 3 || r.from != nil && overlaps(names, r.from.tokens) {
+		return false
+	}
+	for i := range r.cands { // the writer's own name below the particulars
+		if c := &r.cands[i]; overlaps(c.name.tokens, names) && r.isWriter(c) {
+			return false
+		}
+	}
+	return true
+}
+
 // isWriter tells whether a candidate is the one who sends: From: names them, or their role is an assistant's.
 func (r *reader) isWriter(c *candidate) bool {
 	if r.from != nil && overlaps(c.name.tokens, r.from.tokens) {
 		return true
 	}
 	low := fold(r.roleText(c))
-	for _, w := range []string{"assistant", "assistent", "asistent", "secretary to", "secretaire du", "secretaire de", "secretaire part", "secretaria de", "secretaria del", "secretaria part", "sekretarin", "personal secretary", "chef de cabinet", "chief of staff", "aide to", "aide de camp", "private secretary", "segretaria del", "protocol", "مساعد", "سكرتير"} {
+	for _, w := range []string{"assistant", "assistent", "asistent", "asistan", "assistente", "avustaja", "secretary to", "ps to", "pa to", "ea to", "pa, ", "executive assistant", "secretaresse", "sekretarz minist", "sekretarka", "sekretaerin", "sekreterare", "assistentin", "bueroleiter", "buroleiter", "vorzimmer", "persoenliche", "personliche referentin", "personlicher referent", "secretaria executiva de", "secretaria da", "secretaria do", "segretaria", "segretario particolare", "kabinettschef", "kabinetschef", "capo di gabinetto", "jefe de gabinete", "jefa de gabinete", "chefe de gabinete", "cheffe de cabinet", "directeur de cabinet", "directrice de cabinet", "secretariaat", "office of the", "помощник", "помощница", "секретарь минист", "референт", "помічник", "asystent", "titkarno", "szemelyi titkar", "ozel kalem", "asistani", "秘书", "秘書", "비서", "trợ lý", "tro ly", "thu ky cua", "secretaire du", "secretaire de", "secretaire part", "secretaria de", "secretaria del", "secretaria part", "sekretarin", "personal secretary", "chef de cabinet", "chief of staff", "aide to", "aide de camp", "private secretary", "segretaria del", "protocol", "مساعد", "سكرتير"} {
 		if strings.Contains(low, w) {
 			return true
 		}

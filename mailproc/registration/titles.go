@@ -303,7 +303,8 @@ func (v *vocab) titleIn(segs []segment, instKnown bool) (titled, bool) {
 	}
 	if out.inst == "" {
 		for _, s := range segs[:at] {
-			if s.kind == orgSeg || s.kind == partSeg {
+			office := s.kind == partSeg || !strings.Contains(s.text, " ") && !upperWord(s.text) // "Studiedienst - Adviseur"
+			if s.kind == orgSeg && !(office && instKnown) || s.kind == partSeg && !instKnown {
 				out.inst = joinWith(out.inst, s.text)
 			}
 		}

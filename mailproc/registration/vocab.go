@@ -264,6 +264,15 @@ func (v *vocab) tail(folded string) mark {
 		if m := v.folded[folded[i+1:]] & (isRole | isOrg | isOrgPart | isHeadFirst | isHeadLast); m&(isRole|isOrg) != 0 {
 			return m
 		}
+		if m := v.hyphened(folded); m != 0 {
+			return m
+		}
+	}
+	if m := v.ranked(folded); m != 0 {
+		return m
+	}
+	if i := strings.IndexAny(folded, "(:*_·•/"); i > 2 {
+		return v.folded[folded[:i]] & (isRole | isHeadFirst | isHeadLast) // "coordenador(a)", "leiter:in", "chargé·e"
 	}
 	n := 0
 	for i := range folded {
@@ -276,6 +285,45 @@ func (v *vocab) tail(folded string) mark {
 	}
 	return 0
 }
+
+// hyphened reads compounds whose first part is the role: "secretária-geral-adjunta", "sous-directeur-adjoint".
+func (v *vocab) hyphened(folded string) mark {
+	first, rest, _ := strings.Cut(folded, "-")
+	if !rankWords[strings.SplitN(rest, "-", 2)[0]] {
+		return 0
+	}
+	m := v.folded[first] | v.ranked(first)
+	if m&isRole == 0 {
+		return 0
+	}
+	return m & (isRole | isHeadFirst | isHeadLast)
+}
+
+// rankWords follow a role behind a hyphen.
+var rankWords = set("geral general generale generala generaal generalny gerente adjunto adjunta adjoint adjointe aggiunto aggiunta chefe chef cheffe jefe jefa chief capo fiscal substituto substituta executivo executiva delegue deleguee delegado delegada principal presidente designado designate elect interino interina adjunct sef sefa maitre instructor chercheur coordinateur")
+
+// ranked reads roles behind a word of rank that is written together with them: "subinspetora", "vicedirettrice", "onderdirecteur".
+func (v *vocab) ranked(folded string) mark {
+	for _, p := range rankPrefixes {
+		rest, ok := strings.CutPrefix(folded, p)
+		if !ok || len(rest) < 5 {
+			continue
+		}
+		rest = strings.TrimPrefix(rest, "-")
+		if m := v.folded[rest]; m&isRole != 0 && m&anyName == 0 {
+			return m & (isRole | isHeadFirst | isHeadLast)
+		}
+		if m := v.hyphened(rest); strings.Contains(rest, "-") && m != 0 {
+			return m
+		}
+	}
+	return 0
+}
+
+// rankPrefixes are words of rank that are written together with a role.
+var rankPrefixes = []string{"vice", "vize", "vici", "wice", "viza", "viss", "sub", "sous", "sotto", "under", "unter", "onder", "pod", "super", "supra", "over", "ober", "opper", "haupt", "hoofd", "hoved", "chef",
+	"erst", "general", "generaal", "deputy", "assistant", "co", "ko", "pro", "ex", "mit", "adjunct", "fung", "interim", "land", "bezirks", "zamestnik", "ali", "yli", "vara", "abi", "pea", "kryesi", "zevendes", "nen", "krye",
+	"вице", "зам", "гос", "под", "заступник", "заместник", "помощник", "υπο", "αντι", "αρχι", "συν", "नि", "उप", "महा", "मुख्य", "सह", "উপ", "মহা", "প্রধান"}
 
 // phraseAt finds the longest entry that begins at words[i] and says how many words it takes.
 func (v *vocab) phraseAt(words []string, i int) (mark, int) {
