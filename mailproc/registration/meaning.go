@@ -435,9 +435,12 @@ func (c *clause) announcement() int {
 	return c.segFrom
 }
 
-// labelled: the segment before is a form's label, made of nothing but such words.
+// labelled: what stands before the phrase on the line is a form's label, made of nothing but such words.
 func (c *clause) labelled() bool {
-	from := c.starts[c.seg-1]
+	from := c.segFrom - 1
+	for from > c.starts[c.seg-1] && c.t.tokens[from-1].line == c.t.tokens[c.segFrom-1].line {
+		from--
+	}
 	for i := from; i < c.segFrom; i++ {
 		if !c.any(colLabel, i, c.segFrom) {
 			return false

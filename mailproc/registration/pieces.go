@@ -81,6 +81,7 @@ func (v *vocab) pieces(m *message.Message, skip map[int]bool) []piece {
 		out = append(out, v.linePieces(l)...)
 	}
 	v.markRunning(out, v.runningLines(lines))
+	v.signedNames(out)
 	v.joinLabels(out)
 	return out
 }

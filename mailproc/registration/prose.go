@@ -80,3 +80,22 @@ func (v *vocab) markRunning(ps []piece, running map[int]bool) {
 		p.kind = prosePiece
 	}
 }
+
+// signedNames makes names of what looked like greetings: "Madame Traoré" without a comma, below what the letter says.
+func (v *vocab) signedNames(ps []piece) {
+	said := false
+	for i := range ps {
+		p := &ps[i]
+		switch p.kind {
+		case prosePiece, closingPiece:
+			said = true
+		case greetingPiece:
+			if !said || strings.ContainsAny(p.text[len(p.text)-1:], ",:!") || strings.HasSuffix(p.text, "،") {
+				continue
+			}
+			if n, ok := v.parseName(p.text, nameHints{}); ok && n.honoured {
+				p.kind = textPiece
+			}
+		}
+	}
+}

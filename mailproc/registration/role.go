@@ -413,6 +413,9 @@ func (r *reader) institutionLine(j int) segKind {
 	segs := r.segs(text)
 	kind := otherSeg
 	for i, s := range segs {
+		if s.kind == orgSeg && s.office() && i+1 < len(segs) && segs[i+1].kind == roleSeg && r.orgBelow(j) {
+			return partSeg
+		}
 		if s.kind == orgSeg {
 			r.set(Institution, joinSegments(segs[i:], r.v), r.ps[j].n, "block", 0.8)
 			return orgSeg

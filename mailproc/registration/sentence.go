@@ -10,6 +10,9 @@ func (r *reader) sentenceName() {
 			continue
 		}
 		words := strings.Fields(p.text)
+		if r.nameHere(i, words) {
+			return
+		}
 		for at := range words {
 			n := r.v.says("intro", words[at:])
 			if n == 0 || at > 0 && !parted(words[at-1]) {
@@ -23,6 +26,25 @@ func (r *reader) sentenceName() {
 		}
 	}
 }
+
+// nameHere reads a sentence that begins "Jane Doe here, Head of …", as people write from telephones.
+func (r *reader) nameHere(i int, words []string) bool {
+	for at := 2; at < min(len(words), 6); at++ {
+		if !hereWords[strings.ToLower(clean(words[at]))] || !parted(words[at]) {
+			continue
+		}
+		name, ok := r.v.parseName(strings.Join(words[:at], " "), r.h)
+		if !ok || name.single || name.known == 0 {
+			return false
+		}
+		rest := strings.TrimRight(strings.Join(words[at+1:], " "), ".!")
+		r.cands = append(r.cands, candidate{at: i, name: name, rest: r.segs(rest), score: 5 + r.fromScore(&name), sentence: true})
+		return true
+	}
+	return false
+}
+
+var hereWords = set("here ici hier aquí aqui qui hier tutaj здесь")
 
 // parted tells whether a new clause begins behind a word.
 func parted(w string) bool {

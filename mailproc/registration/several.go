@@ -61,14 +61,17 @@ func (r *reader) isWriter(c *candidate) bool {
 	if r.from != nil && overlaps(c.name.tokens, r.from.tokens) {
 		return true
 	}
-	low := fold(r.roleText(c))
-	for _, w := range []string{"assistant", "assistent", "asistent", "asistan", "assistente", "avustaja", "secretary to", "ps to", "pa to", "ea to", "pa, ", "executive assistant", "secretaresse", "sekretarz minist", "sekretarka", "sekretaerin", "sekreterare", "assistentin", "bueroleiter", "buroleiter", "vorzimmer", "persoenliche", "personliche referentin", "personlicher referent", "secretaria executiva de", "secretaria da", "secretaria do", "segretaria", "segretario particolare", "kabinettschef", "kabinetschef", "capo di gabinetto", "jefe de gabinete", "jefa de gabinete", "chefe de gabinete", "cheffe de cabinet", "directeur de cabinet", "directrice de cabinet", "secretariaat", "office of the", "помощник", "помощница", "секретарь минист", "референт", "помічник", "asystent", "titkarno", "szemelyi titkar", "ozel kalem", "asistani", "秘书", "秘書", "비서", "trợ lý", "tro ly", "thu ky cua", "secretaire du", "secretaire de", "secretaire part", "secretaria de", "secretaria del", "secretaria part", "sekretarin", "personal secretary", "chef de cabinet", "chief of staff", "aide to", "aide de camp", "private secretary", "segretaria del", "protocol", "مساعد", "سكرتير"} {
+	low := assistantChiefs.Replace(fold(r.roleText(c)))
+	for _, w := range []string{"assistant", "assistent", "asistent", "asistan", "assistente", "avustaja", "secretary to", "ps to", "pa to", "ea to", "pa, ", "executive assistant", "secretaresse", "sekretarz minist", "sekretarka", "sekretaerin", "sekreterare", "assistentin", "bueroleiter", "buroleiter", "vorzimmer", "persoenliche", "personliche referentin", "personlicher referent", "secretaria executiva de", "secretaria da", "secretaria do", "segretaria", "segretario particolare", "kabinettschef", "kabinetschef", "capo di gabinetto", "jefe de gabinete", "jefa de gabinete", "chefe de gabinete", "cheffe de cabinet", "directeur de cabinet", "directrice de cabinet", "secretariaat", "помощник", "помощница", "секретарь минист", "референт", "помічник", "asystent", "titkarno", "szemelyi titkar", "ozel kalem", "asistani", "秘书", "秘書", "비서", "trợ lý", "tro ly", "thu ky cua", "secretaire du", "secretaire de", "secretaire part", "secretaria de", "secretaria del", "secretaria part", "sekretarin", "personal secretary", "chef de cabinet", "chief of staff", "aide to", "aide de camp", "private secretary", "segretaria del", "protocol", "مساعد", "سكرتير"} {
 		if strings.Contains(low, w) {
 			return true
 		}
 	}
 	return false
 }
+
+// assistantChiefs are ranks, not the posts of those who write for others.
+var assistantChiefs = strings.NewReplacer("assistant director", "", "assistant secretary", "", "assistant commissioner", "", "assistant minister", "", "assistant inspector", "", "assistant professor", "", "assistant superintendent", "", "assistant attorney", "", "assistant labour", "", "assistant chief", "", "assistant general", "")
 
 // roleText is the text beside a name in which its role stands.
 func (r *reader) roleText(c *candidate) string {

@@ -121,6 +121,12 @@ func capitalName(w string) bool {
 	return upperWord(w)
 }
 
+// daughter tells the Icelandic and Faroese patronymics that are no family's name: all before them is given.
+func daughter(w string) bool {
+	f := fold(w)
+	return strings.HasSuffix(f, "dottir") || strings.HasSuffix(f, "sdottur") || strings.HasSuffix(f, "sson") && strings.ContainsAny(w, "ðþÐÞ")
+}
+
 // cutOf finds where a name parts, and whether its family name comes first.
 func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 	if v.vietnamese(t, h) {
@@ -128,6 +134,9 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 	}
 	if cut, ok := slavicOrder(v, t); ok {
 		return cut, cut == 1 && len(t) == 3 && patronymic(t[2])
+	}
+	if n := len(t); n > 2 && daughter(t[n-1]) {
+		return n - 1, false
 	}
 	if len(t) == 2 {
 		return 1, v.reversed(t, h)

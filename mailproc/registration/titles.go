@@ -26,6 +26,11 @@ type segment struct {
 	kind segKind
 }
 
+// office tells departments, and one word that may be one: "Studiedienst - Adviseur". Acronyms are organisations.
+func (s segment) office() bool {
+	return s.kind == partSeg || s.kind == orgSeg && !strings.Contains(s.text, " ") && !upperWord(s.text)
+}
+
 // separators part a line into segments; those of one rune need blanks where words hold them too.
 var separators = []string{"\t", " | ", "|", " – ", " — ", " - ", " -- ", "–", "—", " · ", " • ", "•", "; ", ";", ", ", ",", "، ", "،", "，", "、", " // ", " :: ", "【", "】"}
 
@@ -303,8 +308,7 @@ func (v *vocab) titleIn(segs []segment, instKnown bool) (titled, bool) {
 	}
 	if out.inst == "" {
 		for _, s := range segs[:at] {
-			office := s.kind == partSeg || !strings.Contains(s.text, " ") && !upperWord(s.text) // "Studiedienst - Adviseur"
-			if s.kind == orgSeg && !(office && instKnown) || s.kind == partSeg && !instKnown {
+			if (s.kind == orgSeg || s.kind == partSeg) && !(instKnown && s.office()) {
 				out.inst = joinWith(out.inst, s.text)
 			}
 		}
