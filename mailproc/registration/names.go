@@ -303,6 +303,10 @@ func (v *vocab) dropAfter(words []string) []string {
 		if v.exact[key]&isAfter == 0 && v.exact[strings.ReplaceAll(key, " ", "")]&isAfter == 0 {
 			break
 		}
+		if r, _ := utf8.DecodeRuneInString(w); unspaced(r) {
+			words = words[:len(words)-1]
+			continue
+		}
 		letters := countLetters(w)
 		allCaps := upperWord(words[0])
 		dotted := strings.Count(w, ".") >= 1
@@ -420,6 +424,9 @@ func (v *vocab) unspacedName(tokens []string, n *personName) bool {
 	if unicode.Is(unicode.Thai, runes[0]) {
 		n.known = 1
 		return len(tokens) == 2 && v.insideMark(all, true)&(anyRole|anyOrg) == 0
+	}
+	if len(tokens) == 2 && slices.ContainsFunc(tokens, func(t string) bool { return v.exact[t]&(isRole|isOrg) != 0 }) {
+		return false // a role and a name
 	}
 	if len(runes) > 8 || len(runes) > 6 && len(tokens) == 1 || len(runes) == 1 {
 		return false

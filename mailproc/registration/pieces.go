@@ -180,9 +180,19 @@ func (v *vocab) newPiece(l *message.Line, text string) piece {
 		return p
 	}
 	rest, p.quoted, p.bracket = undress(v.undecorate(rest))
-	p.text = rest
+	p.text = withoutBow(rest)
 	p.kind = v.kindOf(&p)
 	return p
+}
+
+// withoutBow drops the word that Korean, Japanese and Chinese letters set behind the name for a bow.
+func withoutBow(text string) string {
+	for _, bow := range []string{" 드림", " 올림", " 배상", " 拝", " 敬上", " 谨上", " 謹上", "敬上", "谨上", "謹上"} {
+		if rest, ok := strings.CutSuffix(text, bow); ok && strings.TrimSpace(rest) != "" {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return text
 }
 
 // kindOf says what the cleaned text of a piece is.

@@ -182,7 +182,14 @@ func (r *reader) withoutIntro(text string) string {
 // junkRole tells lines whose role word is not the writer's title: mottos, opening hours, lists of contacts.
 func (r *reader) junkRole(text, title string) bool {
 	words := strings.Fields(title)
-	return len(words) > 24 || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?")
+	spoken := 0 // words that only sentences use
+	for _, w := range words {
+		low := strings.ToLower(clean(w))
+		if m := r.v.exact[low]; m&isProse != 0 && m&(isRole|isOrg|isActing) == 0 && lowerStart(clean(w)) && !prepositions[low] && !articles[low] {
+			spoken++
+		}
+	}
+	return spoken > 1 || r.v.says("behalf", strings.Fields(text)) > 0 || len(words) > 24 || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?")
 }
 
 // joined is the text of a line with those that it goes on in.

@@ -8,21 +8,16 @@ import (
 // behalf tells whether the writer announces somebody else, and if so whether that person's own block is there. Where it is,
 // that person becomes the one who is read.
 func (r *reader) behalf() (withBlock, bare bool) {
-	if !r.announces() {
+	said := r.announces()
+	if said < 0 {
 		return false, false
 	}
 	if r.formIsOther() {
 		return true, false
 	}
-	best := -1
-	for i := range r.cands {
-		c := &r.cands[i]
-		if c.name.single && !c.name.honoured || !r.blockOf(c) || r.isWriter(c) {
-			continue
-		}
-		if best < 0 || c.score > r.cands[best].score+4 {
-			best = i
-		}
+	best := r.principal(said)
+	if best < 0 {
+		best = r.principal(-1)
 	}
 	if best < 0 {
 		return false, true
@@ -33,6 +28,22 @@ func (r *reader) behalf() (withBlock, bare bool) {
 	r.set(FirstName, n.first, r.ps[r.cands[best].at].n, "block", 0.85)
 	r.set(LastName, n.last, r.ps[r.cands[best].at].n, "block", 0.85)
 	return true, false
+}
+
+// principal finds the one who is announced: the first with a block of their own who is not the writer. The words of
+// announcement themselves, at piece said, are no block.
+func (r *reader) principal(said int) int {
+	best := -1
+	for i := range r.cands {
+		c := &r.cands[i]
+		if c.at == said || c.name.single && !c.name.honoured || !r.blockOf(c) || r.isWriter(c) {
+			continue
+		}
+		if best < 0 || c.score > r.cands[best].score+4 {
+			best = i
+		}
+	}
+	return best
 }
 
 // formIsOther tells whether labels give the particulars of somebody else than the one who sends.
@@ -93,8 +104,9 @@ func (r *reader) blockOf(c *candidate) bool {
 	return c.role || r.roleText(c) != "" || r.ps[c.at].row > 0
 }
 
-// announces finds the words by which one writes for another person: they must be followed by a person, not an organisation.
-func (r *reader) announces() bool {
+// announces finds the words by which one writes for another person, -1 where there are none: they must be followed by a
+// person, not an organisation.
+func (r *reader) announces() int {
 	for i := range r.ps {
 		p := &r.ps[i]
 		if p.kind != prosePiece && p.kind != textPiece && p.kind != closingPiece && p.kind != greetingPiece {
@@ -111,11 +123,11 @@ func (r *reader) announces() bool {
 				rest = strings.Fields(r.ps[i+1].text)
 			}
 			if r.personFollows(rest) {
-				return true
+				return i
 			}
 		}
 	}
-	return false
+	return -1
 }
 
 // personFollows tells whether words begin with a person other than the writer: a form of address, a role, a name.

@@ -229,6 +229,9 @@ func fromShows(t []string, h nameHints) (cut int, lastFirst, ok bool) {
 	if h.from == nil || h.from.last == "" || h.from.first == "" || !h.from.sure && len(h.from.tokens) >= len(t) {
 		return 0, false, false
 	}
+	if !h.from.sure && shortened(t, h) {
+		return 0, false, false
+	}
 	lastWords, firstWords := strings.Fields(h.from.last), strings.Fields(h.from.first)
 	for i := range t {
 		if i+len(lastWords) <= len(t) && shared(t[i:i+len(lastWords)], lastWords) == len(lastWords) {
@@ -241,6 +244,13 @@ func fromShows(t []string, h nameHints) (cut int, lastFirst, ok bool) {
 		}
 	}
 	return 0, false, false
+}
+
+// shortened: From: gives no more than the first words of the name ("Ana Paula" of "Ana Paula Lima e Silva"), so that its last word shows
+// no family name.
+func shortened(t []string, h nameHints) bool {
+	from := h.from.tokens
+	return len(t) >= len(from)+2 && shared(t[:len(from)], from) == len(from) && theVocab().givenWord(from[len(from)-1])
 }
 
 // localShows finds the word of a name that an address shows to be the family name: "pmwangi", "p.mwangi", "peter.mwangi".

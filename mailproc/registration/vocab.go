@@ -55,6 +55,7 @@ const (
 type vocab struct {
 	exact     map[string]mark     // by lower-case spelling, words joined by one blank
 	folded    map[string]mark     // by folded spelling
+	capitals  map[string]mark     // what is a role only in capitals: "DG", "ASP"
 	starts    map[string]int      // first word of an entry of several -> most words of such an entry
 	tails     map[string]mark     // ends of compounds, folded
 	inside    map[rune][]inWord   // entries of scripts without spaces, by first rune, longest first
@@ -78,7 +79,7 @@ var headFirst = map[string]bool{"fr": true, "es": true, "pt": true, "it": true, 
 	"el": true, "cy": true, "ga": true, "mt": true, "th": true, "km": true, "ht": true, "so": true}
 
 func loadVocab() *vocab {
-	v := &vocab{exact: map[string]mark{}, folded: map[string]mark{}, starts: map[string]int{}, tails: map[string]mark{}, inside: map[rune][]inWord{},
+	v := &vocab{exact: map[string]mark{}, folded: map[string]mark{}, capitals: map[string]mark{}, starts: map[string]int{}, tails: map[string]mark{}, inside: map[rune][]inWord{},
 		fields: map[string]labelKey{}, said: map[string]map[string]bool{}, saidWords: map[string]map[string]int{}, wide: map[string][]string{}}
 	v.load("roles", func(string) mark { return isRole })
 	v.load("institutions", func(string) mark { return isOrg })
@@ -144,6 +145,10 @@ func (v *vocab) add(word string, m mark) {
 		v.tails[fold(word)] |= m
 	}
 	if word == "" {
+		return
+	}
+	if rest, ok := strings.CutPrefix(word, "^"); ok {
+		v.capitals[rest] |= m
 		return
 	}
 	if r, _ := utf8.DecodeRuneInString(word); unspaced(r) {
@@ -230,6 +235,9 @@ func (v *vocab) marks(word string) mark {
 	lower := strings.ToLower(word)
 	folded := fold(lower)
 	names := v.folded[folded] & anyName
+	if m := v.capitals[word]; m != 0 {
+		return m | v.exact[lower]
+	}
 	if m := v.exact[lower]; m != 0 {
 		return m | names
 	}
@@ -272,7 +280,7 @@ func (v *vocab) tail(folded string) mark {
 		return m
 	}
 	if i := strings.IndexAny(folded, "(:*_·•/"); i > 2 {
-		return v.folded[folded[:i]] & (isRole | isHeadFirst | isHeadLast) // "coordenador(a)", "leiter:in", "chargé·e"
+		return (v.folded[folded[:i]] | v.tail(folded[:i])) & (isRole | isHeadFirst | isHeadLast) // "coordenador(a)", "leiter:in", "chargé·e"
 	}
 	n := 0
 	for i := range folded {
