@@ -17,12 +17,12 @@ var languages = []language{
 			"supposing only_if only_when when_my when_the depending depends as_soon_as in_the_event_of in_the_event_that should_anybody should_anyone " +
 			"should_someone",
 		you: "you your",
-		maybe: "maybe perhaps probably possibly tentative tentatively presumably hopefully likely not_sure unsure not_certain not_yet_sure uncertain undecided " +
+		maybe: "far_from_certain far_from_sure not_certain uncertain unsure undecided unclear remains_to_be_seen maybe perhaps probably possibly tentative tentatively presumably hopefully likely not_sure unsure not_certain not_yet_sure uncertain undecided " +
 			"not_decided might may_be provisionally to_be_confirmed tbc in_principle in_theory not_yet_confirmed not_yet_clear penciled pencil_me not_confirmed " +
 			"hope_so i_guess i_suppose at_least_i_hope confirm_next will_confirm shall_confirm confirm_later confirm_by either provided_that providing_that " +
 			"provided_the provided_my provided_we provided_i as_long_as so_long_as on_condition only_if only_when it_may_be it_might_be could_be could_well_be " +
 			"for_now for_the_moment for_the_time_being",
-		strong: "subject_to pending contingent conditional conditionally to_be_confirmed not_yet_confirmed awaiting_approval await_approval waiting_for_approval " +
+		strong: "forbids_it forbids_me prevents_me does_not_allow_it does_not_allow_me not_allowed_to my_answer_is_no answer_is_no subject_to pending contingent conditional conditionally to_be_confirmed not_yet_confirmed awaiting_approval await_approval waiting_for_approval " +
 			"unless_my unless_the with_reservation depends_on depending_on tentative tentatively please_treat_this_as_provisional cannot_yet_confirm " +
 			"can_t_yet_confirm cannot_confirm can_not_confirm before_i_can_confirm need_…_approval need_…_permission need_…_clearance need_…_authorisation " +
 			"need_…_authorization waiting_for_…_approval waiting_for_…_clearance waiting_for_…_permission awaiting_…_approval awaiting_…_clearance " +
@@ -49,7 +49,7 @@ var languages = []language{
 		quoth:  "says said writes wrote replied answered according",
 		label:  "the my your required requested phrase words word mention message formula sentence subject statement answer reply response text key",
 		nay:    "no nope",
-		unreal: "would_have could_have should_have had_written had_said i_d_say i_would_say would_write would_say might_have almost_wrote nearly_wrote",
+		unreal: "would_…_write would_…_say would_…_answer i_ticked i_clicked i_had_ticked would_have could_have should_have had_written had_said i_d_say i_would_say would_write would_say might_have almost_wrote nearly_wrote",
 		tag:    "is_that_right is_that_correct is_this_right is_this_correct is_that_ok is_that_okay is_that_enough is_that_so is_this_enough right correct don_t_i isn_t_it am_i_right yes_or_no",
 		joint:  "but and so however therefore because though although yet then while whereas hence or",
 		that:   "that",
@@ -100,7 +100,7 @@ var languages = []language{
 			"sincères bien à réunion été être avoir ai ont par il elle mais ou où si plus en d l j c n s qu suis afin cordiales agréer expression",
 		not:   "ne n pas jamais ni aucun aucune aucunement nullement impossible refuse décline personne_ne",
 		after: "pas plus jamais guère point",
-		except: "non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
+		except: "a_demandé ont_demandé avait_demandé non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
 			"s_il_vous_plait s_il_y_a_lieu ni_plus_ni_moins si_souhaité pourquoi_pas aussi_si n_ai_pas_manqué ne_serait_ce ne_peux_que si_j_ai_bien si_je_comprends " +
 			"si_je_ne_me_trompe il_en_soit",
 		regret: "malheureusement hélas regrette regrettons regret désolé désolée plutôt_que au_lieu_de",
@@ -110,7 +110,7 @@ var languages = []language{
 		maybe: "peut_être éventuellement probablement sans_doute à_confirmer pas_sûr pas_sûre pas_certain pas_certaine pas_encore_sûr en_principe normalement a_priori " +
 			"sauf_imprévu sauf_empêchement provisoirement sous_toute_réserve reste_à_confirmer je_l_espère espérons confirmerai confirmerons soit_…_soit je_crois " +
 			"je_pense à_vérifier à_condition pourvu_que à_moins seulement_si uniquement_si il_se_peut il_se_pourrait se_peut pour_l_instant pour_le_moment",
-		strong: "sous_réserve sous_condition sous_toutes_réserves à_confirmer en_attente_de_l_accord en_attente_de_la_validation en_attente_de_validation " +
+		strong: "m_en_empêche me_l_interdit ne_me_le_permet_pas ne_me_permet_pas ma_réponse_est_non réponse_est_non sous_réserve sous_condition sous_toutes_réserves à_confirmer en_attente_de_l_accord en_attente_de_la_validation en_attente_de_validation " +
 			"en_attente_d_accord reste_à_confirmer dans_l_attente_de_l_accord dans_l_attente_de_la_validation conditionnée conditionnelle dépend_de dépendra " +
 			"dépendant_de soumise_à_l_accord soumis_à_l_accord pas_encore_confirmé pas_encore_confirmée attends_l_accord attends_…_accord attends_…_autorisation " +
 			"attends_…_validation besoin_de_l_accord besoin_de_l_autorisation besoin_…_accord_de manque_…_accord dois_…_obtenir pas_encore_…_accord une_réserve " +
@@ -133,7 +133,7 @@ var languages = []language{
 		quoth:  "dit écrit a_dit répond déclare selon d_après",
 		label:  "la le ma votre phrase mention formule mots message objet réponse expression texte requise demandée",
 		nay:    "non",
-		unreal: "aurais aurions aurait avais_écrit écrirais dirais",
+		unreal: "aimerais_…_écrire aimerais_…_dire j_ai_coché aurais aurions aurait avais_écrit écrirais dirais",
 		tag:    "est_ce_exact est_ce_bien est_ce_correct n_est_ce_pas c_est_bien_ça c_est_bien_cela c_est_ça exact non",
 		joint:  "mais et donc or car cependant toutefois néanmoins pourtant alors puisque ou ainsi",
 		that:   "que qu",
@@ -183,7 +183,7 @@ var languages = []language{
 		maybe: "quizá quizás tal_vez probablemente posiblemente a_lo_mejor ojalá por_confirmar no_estoy_seguro no_estoy_segura en_principio tentativamente " +
 			"provisionalmente seguramente acaso a_confirmar confirmaré confirmaremos creo siempre_y_cuando a_condición con_tal_de solo_si sólo_si a_menos_que " +
 			"puede_que puede_ser_que podría_ser por_ahora por_el_momento",
-		strong: "sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
+		strong: "me_lo_impide no_me_lo_permite me_lo_prohíbe mi_respuesta_es_no respuesta_es_no sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
 			"con_reserva condicionada condicionado supeditado supeditada salvo_imprevisto depende_de dependerá a_la_espera_de_la_autorización " +
 			"a_la_espera_de_autorización a_la_espera_de_aprobación a_la_espera_de_la_aprobación falta_…_autorización falta_…_aprobación necesito_…_autorización " +
 			"necesito_…_aprobación espero_…_autorización espero_…_aprobación pendiente_de_la_autorización pendiente_de_la_aprobación pendiente_de_que_me " +
@@ -204,7 +204,7 @@ var languages = []language{
 		quoth:  "dice dijo escribe responde según",
 		label:  "la el mi su frase mención fórmula palabra palabras mensaje asunto respuesta texto requerida solicitada",
 		nay:    "no",
-		unreal: "hubiera habría hubiese habríamos había_escrito escribiría diría",
+		unreal: "marqué_la_casilla hubiera habría hubiese habríamos había_escrito escribiría diría",
 		tag:    "verdad no cierto correcto es_correcto está_bien no_es_así",
 		joint:  "pero y e sino aunque porque así_que entonces pues o por_lo_que mas",
 		that:   "que",
@@ -248,7 +248,7 @@ var languages = []language{
 			"ggf gegebenenfalls hoffentlich vorläufig grundsätzlich prinzipiell im_prinzip noch_offen vorbehaltlich unverbindlich entweder_…_oder melde_mich_noch " +
 			"glaube_ich denke_ich bestätige_später vorausgesetzt es_sei_denn nur_wenn unter_der_voraussetzung unter_der_bedingung kann_sein könnte_sein mag_sein " +
 			"vorerst fürs_erste",
-		strong: "vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
+		strong: "verbietet_es verbietet_mir erlaubt_es_nicht hindert_mich antwort_lautet_nein antwort_ist_nein vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
 			"steht_noch_aus noch_nicht_genehmigt muss_noch_genehmigt muss_noch_genehmigen noch_keine_genehmigung brauche_…_genehmigung brauche_…_zustimmung " +
 			"warte_…_genehmigung warte_…_zustimmung fehlt_…_genehmigung fehlt_…_zustimmung genehmigung_steht_aus genehmigung_steht_noch einem_vorbehalt letzte_wort " +
 			"einer_bedingung",
@@ -268,7 +268,7 @@ var languages = []language{
 		quoth:  "sagt sagte schreibt schrieb meint laut hat",
 		label:  "die der das meine ihre formel satz wort worte formulierung nachricht betreff antwort text vermerk",
 		nay:    "nein",
-		unreal: "hätte hätten würde_sagen würde_schreiben hatte_geschrieben",
+		unreal: "würde_…_sagen würde_…_schreiben habe_…_angekreuzt hätte hätten würde_sagen würde_schreiben hatte_geschrieben",
 		tag:    "oder richtig stimmt_das stimmt_s nicht_wahr ist_das_richtig ist_das_korrekt ja",
 		joint:  "aber und sondern doch jedoch denn daher deshalb weil oder allerdings also",
 		that:   "dass daß",
@@ -305,7 +305,7 @@ var languages = []language{
 		you:    "u uw jullie je",
 		maybe: "misschien wellicht waarschijnlijk mogelijk vermoedelijk eventueel hopelijk onder_voorbehoud niet_zeker onzeker nog_niet_zeker in_principe voorlopig " +
 			"in_beginsel vrijblijvend ofwel denk_ik bevestig_later mits tenzij op_voorwaarde alleen_als kan_zijn zou_kunnen",
-		strong: "onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
+		strong: "verbiedt_het staat_het_niet_toe antwoord_is_nee antwoord_luidt_nee onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
 			"nog_niet_bevestigd hangt_af_van behoudens toestemming_nodig goedkeuring_nodig wacht_…_toestemming wacht_…_goedkeuring een_voorbehoud laatste_woord " +
 			"een_voorwaarde",
 		want:   "hoop hopen wil willen zou wens wensen graag_willen denk geloof vermoed betwijfel vraag vragen stel_voor verwacht twijfel verzoek wilt",
@@ -323,7 +323,7 @@ var languages = []language{
 		quoth:  "zegt zei schrijft schreef aldus volgens",
 		label:  "de het mijn uw zin formule woorden woord bericht onderwerp antwoord tekst vermelding",
 		nay:    "nee neen",
-		unreal: "zou_hebben zou_zeggen zou_schrijven had_geschreven had_willen",
+		unreal: "zou_…_zeggen zou_…_schrijven heb_…_aangevinkt zou_hebben zou_zeggen zou_schrijven had_geschreven had_willen",
 		tag:    "toch klopt_dat klopt_het niet_waar nietwaar juist",
 		joint:  "maar en doch echter want dus omdat of toch daarom",
 		that:   "dat",
@@ -363,7 +363,7 @@ var languages = []language{
 		maybe: "talvez provavelmente possivelmente quiçá a_confirmar por_confirmar não_tenho_certeza não_tenho_a_certeza em_princípio em_princípio eventualmente " +
 			"porventura tomara oxalá provisoriamente tentativamente confirmarei confirmaremos acho_que a_menos_que somente_se só_se contanto_que pode_ser " +
 			"poderia_ser por_enquanto",
-		strong: "sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
+		strong: "me_impede não_me_permite resposta_é_não sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
 			"aguardando_autorização aguardando_aprovação aguardo_aprovação salvo_imprevisto mediante_autorização mediante_aprovação pendente_de_autorização " +
 			"pendente_de_aprovação preciso_…_autorização preciso_…_aprovação falta_…_autorização falta_…_aprovação aguardo_…_autorização aguardo_…_aprovação " +
 			"uma_reserva uma_ressalva última_palavra uma_condição",
@@ -383,7 +383,7 @@ var languages = []language{
 		quoth:  "diz disse escreve responde segundo",
 		label:  "a o minha sua frase menção fórmula palavra palavras mensagem assunto resposta texto",
 		nay:    "não",
-		unreal: "teria tivesse teríamos tinha_escrito escreveria diria",
+		unreal: "marquei_a_opção teria tivesse teríamos tinha_escrito escreveria diria",
 		tag:    "certo correto não_é está_certo está_correto é_isso verdade",
 		joint:  "mas e porém contudo todavia porque então pois ou portanto entretanto",
 		that:   "que",
@@ -426,7 +426,7 @@ var languages = []language{
 		maybe: "forse probabilmente eventualmente magari può_darsi da_confermare non_sono_sicuro non_sono_sicura in_linea_di_massima in_linea_di_principio in_teoria " +
 			"provvisoriamente salvo_imprevisti possibilmente da_definire confermerò confermeremo credo purché a_condizione a_patto solo_se a_meno_che " +
 			"potrebbe_darsi può_essere per_ora per_il_momento",
-		strong: "salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
+		strong: "me_lo_impedisce non_me_lo_permette mi_vieta risposta_è_no salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
 			"in_attesa_dell_approvazione previa_autorizzazione previa_approvazione subordinata subordinatamente subordinato dipende_da dipenderà fatta_salva " +
 			"non_ancora_confermato non_ancora_confermata attendo_…_autorizzazione attendo_…_approvazione serve_…_autorizzazione manca_…_autorizzazione " +
 			"manca_…_approvazione aspetto_…_autorizzazione una_riserva ultima_parola una_condizione",
@@ -446,7 +446,7 @@ var languages = []language{
 		quoth:  "dice ha_detto scrive risponde secondo",
 		label:  "la il mia vostra frase formula dicitura parola parole messaggio oggetto risposta testo",
 		nay:    "no",
-		unreal: "avrei avessi avremmo avevo_scritto scriverei direi",
+		unreal: "ho_spuntato ho_barrato avrei avessi avremmo avevo_scritto scriverei direi",
 		tag:    "vero giusto corretto è_corretto è_giusto no",
 		joint:  "ma e ed però tuttavia perché quindi dunque poiché o oppure sebbene",
 		that:   "che",
@@ -480,7 +480,7 @@ var languages = []language{
 		cond:   "إذا لو بشرط شريطة ما_لم إلا_إذا في_حال عندما حين ريثما متى_ما طالما حتى_إذا قبل_أن إن_كان إن_تم إن_وافق إن_سمح",
 		you:    "لكم كنتم أردتم احتجتم لديكم عليكم منكم تحتاجون رغبتم",
 		maybe:  "ربما لعل لعلي قد محتمل مبدئيا من_المحتمل على_الأرجح لست_متأكدا لست_متأكدة لم_يتأكد غير_مؤكد مؤقتا",
-		strong: "رهنا_بموافقة بعد_موافقة بانتظار_موافقة في_انتظار_موافقة بانتظار_الموافقة في_انتظار_الموافقة رهن_موافقة رهن_بموافقة شرط_موافقة بشرط_موافقة يتوقف_على " +
+		strong: "يمنعني لا_يسمح_لي جوابي_لا رهنا_بموافقة بعد_موافقة بانتظار_موافقة في_انتظار_موافقة بانتظار_الموافقة في_انتظار_الموافقة رهن_موافقة رهن_بموافقة شرط_موافقة بشرط_موافقة يتوقف_على " +
 			"مشروط مشروطة رهنا أنتظر_موافقة أحتاج_موافقة أحتاج_إلى_موافقة",
 		want:   "آمل أتمنى نأمل أريد نريد أود نود أرغب نرغب أرجو يسعدني_أن يسرني_أن أطلب أظن أعتقد أشك أفكر أنوي يمكنني أستطيع تريدون يطلب أحب",
 		affirm: "أؤكد تأكيد أعلن إبلاغكم أبلغكم إعلامكم أعلمكم أفيدكم إفادتكم القول أقول أخبركم",

@@ -78,7 +78,7 @@ func (x *lexicon) match(e entry, tokens []token, i, end int) int {
 			}
 			n := 0
 			for j < end && n <= most && !sameWord(e[k+1], tokens[j].text) {
-				if x.skip.at(tokens, j, end) > 0 || n > 0 && tokens[j].gap&gapSentence != 0 {
+				if x.skip.at(tokens, j, end) > 0 || n > 0 && tokens[j].gap&(gapSentence&^gapStop) != 0 {
 					return 0
 				}
 				j++

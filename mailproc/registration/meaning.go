@@ -472,8 +472,8 @@ func (c *clause) declares(before int) bool {
 
 // ownWords: the writer is the one who says it.
 func (c *clause) ownWords(from, i int) bool {
-	if c.segFrom <= from {
-		from = max(from, i-3)
+	if c.segFrom <= from || c.segFrom <= i {
+		from = max(from, c.segFrom, i-3)
 	}
 	return c.find(colMind, from, i) >= 0 && c.find(colWant, max(from, i-4), i) < 0
 }
