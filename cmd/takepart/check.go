@@ -57,6 +57,7 @@ func sessions(a *templates.Agenda) (n int) {
 type checking struct {
 	*session
 	config   *config.Config
+	inUse    bool // a daemon holds the store: what it has settled cannot be seen from here
 	problems int
 }
 
@@ -74,7 +75,9 @@ func (k *checking) problem(what string, err error, advice string) {
 func (k *checking) texts() {
 	set, err := templates.Load(k.config.Templates, k.config.Event.Languages)
 	if err != nil {
-		k.problem("texts", err, "mend the file, or delete it: then the built-in one is used")
+		for _, one := range joined(err) {
+			k.problem("texts", one, "mend the file, or delete it: then the built-in one is used")
+		}
 		return
 	}
 	faults := set.Check(data(k.config))
@@ -86,12 +89,22 @@ func (k *checking) texts() {
 	}
 }
 
+// joined parts an error that holds several.
+func joined(err error) []error {
+	var many interface{ Unwrap() []error }
+	if errors.As(err, &many) {
+		return many.Unwrap()
+	}
+	return []error{err}
+}
+
 func (k *checking) storeFile() {
 	st, err := store.Open(k.config.Store, store.Options{ReadOnly: true, MustExist: true})
 	switch {
 	case errors.Is(err, store.ErrMissing):
 		k.note("store", k.config.Store+" will be made by takepart run")
 	case errors.Is(err, store.ErrInUse):
+		k.inUse = true
 		k.ok("store", k.config.Store+" (in use: takepart runs)")
 	case err != nil:
 		_, err = openStore(k.config, store.Options{ReadOnly: true, MustExist: true})
@@ -104,9 +117,9 @@ func (k *checking) storeFile() {
 	}
 }
 
-// started says which mailboxes were read before: their start is settled.
-func (k *checking) started() map[string]bool {
-	seen := map[string]bool{}
+// started says which mailboxes were read before, and since when: their start is settled.
+func (k *checking) started() map[string]time.Time {
+	seen := map[string]time.Time{}
 	st, err := store.Open(k.config.Store, store.Options{ReadOnly: true, MustExist: true})
 	if err != nil {
 		return seen
@@ -114,8 +127,8 @@ func (k *checking) started() map[string]bool {
 	defer st.Close()
 	_ = st.Look(func(tx *store.Tx) error {
 		for _, name := range k.config.IMAP.Mailboxes {
-			if _, known, err := tx.StartedAt(name); err == nil && known {
-				seen[name] = true
+			if at, known, err := tx.StartedAt(name); err == nil && known {
+				seen[name] = at
 			}
 		}
 		return nil
@@ -150,9 +163,13 @@ func (k *checking) imap() {
 
 // older says what the choice of imap.start means for mail that is already there.
 func (k *checking) older(box *inbox.Mailbox) {
+	if k.inUse {
+		return
+	}
 	started := k.started()
 	for _, name := range k.config.IMAP.Mailboxes {
-		if started[name] {
+		if at, settled := started[name]; settled {
+			k.settled(name, at)
 			continue
 		}
 		total, holding, oldest, err := box.Older(k.ctx, name, k.phrases())
@@ -166,14 +183,27 @@ func (k *checking) older(box *inbox.Mailbox) {
 		}
 		since := "all"
 		if !oldest.IsZero() {
-			since = oldest.In(k.config.Agenda.Zone).Format(time.DateOnly)
+			since = oldest.In(k.location()).Format(time.DateOnly)
 		}
 		now := "will be read, as imap.start says"
 		if k.config.IMAP.Start.Now {
 			now = "will NOT be read; imap.start: " + since + " takes them in"
 		}
-		k.note("imap", fmt.Sprintf("%s: %d of %s hold the phrase, and %s", name, holding, plural(total, "older message", "older messages"), now))
+		verb := "hold"
+		if holding == 1 {
+			verb = "holds"
+		}
+		k.note("imap", fmt.Sprintf("%s: %d of %s %s the phrase, and %s", name, holding, plural(total, "older message", "older messages"), verb, now))
 	}
+}
+
+// settled tells an organiser who changed imap.start afterwards that it counts at the first run only.
+func (k *checking) settled(name string, at time.Time) {
+	from := "read from the beginning"
+	if !at.IsZero() {
+		from = "read from " + k.clock(at) + " on"
+	}
+	k.note("imap", fmt.Sprintf("%s: %s, as the first run settled; imap.start counts no more (a new store begins anew)", name, from))
 }
 
 func (k *checking) phrases() (all []string) {

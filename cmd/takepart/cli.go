@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -23,17 +24,21 @@ const (
 type commands struct {
 	Config string `short:"c" name:"config" placeholder:"FILE" help:"The configuration; otherwise $$TAKEPART_CONFIG, otherwise config.yaml here."`
 
-	Demo    demoCommand    `cmd:"" help:"Show everything with sample mail on this machine; needs no file and leaves none."`
-	Init    initCommand    `cmd:"" help:"Write a configuration, an agenda and the texts to change."`
-	Check   checkCommand   `cmd:"" help:"Check the configuration, the texts, and the logins to the mail servers."`
-	Run     runCommand     `cmd:"" help:"Read the mailbox and answer, until stopped."`
-	Explain explainCommand `cmd:"" help:"Say what would be decided about messages in files, and why; sends and stores nothing."`
-	List    listCommand    `cmd:"" help:"Who is registered."`
-	Export  exportCommand  `cmd:"" help:"Registrants as CSV, JSON or JSONL."`
-	Review  reviewCommand  `cmd:"" help:"What a person must look at."`
-	Status  statusCommand  `cmd:"" help:"Is all well, and if not, what to do."`
-	Stats   statsCommand   `cmd:"" help:"Figures about those who are registered."`
-	Version versionCommand `cmd:"" help:"The version of this program."`
+	Demo     demoCommand     `cmd:"" help:"Show everything with sample mail on this machine; needs no file and leaves none."`
+	Init     initCommand     `cmd:"" help:"Write a configuration, an agenda and the texts to change."`
+	Check    checkCommand    `cmd:"" help:"Check the configuration, the texts, and the logins to the mail servers."`
+	Run      runCommand      `cmd:"" help:"Read the mailbox and answer, until stopped."`
+	Explain  explainCommand  `cmd:"" help:"Say what would be decided about messages in files, and why; sends and stores nothing."`
+	List     listCommand     `cmd:"" help:"Who is registered."`
+	Show     showCommand     `cmd:"" help:"One registrant: history, messages with their evidence, mails with their fate."`
+	Export   exportCommand   `cmd:"" help:"Registrants as CSV, JSON or JSONL."`
+	Review   reviewCommand   `cmd:"" help:"What a person must look at."`
+	Edit     editCommand     `cmd:"" help:"Correct a registrant by hand."`
+	Withdraw withdrawCommand `cmd:"" help:"Take a registration back by hand; the confirmation goes out."`
+	Resend   resendCommand   `cmd:"" help:"Send a registrant's mail again, or let one go that is held."`
+	Status   statusCommand   `cmd:"" help:"Is all well, and if not, what to do."`
+	Stats    statsCommand    `cmd:"" help:"Figures about those who are registered."`
+	Version  versionCommand  `cmd:"" help:"The version of this program."`
 }
 
 // session is what a command runs in.
@@ -43,11 +48,14 @@ type session struct {
 	stdout io.Writer
 	stderr io.Writer
 	env    func(string) string
-	config string // as given with -c
+	config string         // as given with -c
+	zone   *time.Location // the agenda's, once the configuration is loaded
 }
 
 // usageError is wrong use: exit status 2.
 type usageError struct{ error }
+
+func (u usageError) Unwrap() error { return u.error }
 
 // hinted is an error with what the organiser can do about it.
 type hinted struct {
@@ -90,6 +98,15 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return report(stderr, chosen.Run(s))
 }
 
+// meant is the command that a wrong command line got as far as.
+func meant(err error) string {
+	var wrong *kong.ParseError
+	if !errors.As(err, &wrong) || wrong.Context == nil || wrong.Context.Selected() == nil {
+		return "takepart"
+	}
+	return wrong.Context.Selected().FullPath()
+}
+
 // report writes an error as `takepart: what failed: why` with a hint line, and gives the exit status.
 func report(w io.Writer, err error) int {
 	if err == nil {
@@ -101,7 +118,7 @@ func report(w io.Writer, err error) int {
 	}
 	var wrong usageError
 	if errors.As(err, &wrong) {
-		fmt.Fprintf(w, "takepart: %s\n  hint: takepart --help\n", oneLine(err))
+		fmt.Fprintf(w, "takepart: %s\n  hint: %s --help\n", oneLine(err), meant(err))
 		return exitUsage
 	}
 	var problems config.Problems
@@ -154,5 +171,28 @@ func (s *session) configPath() string {
 
 // load reads the configuration; secrets only where the command logs in somewhere.
 func (s *session) load(secrets bool) (*config.Config, error) {
-	return config.Load(s.configPath(), config.Options{Env: s.env, Secrets: secrets})
+	c, err := config.Load(s.configPath(), config.Options{Env: s.env, Secrets: secrets})
+	if err == nil {
+		s.zone = c.Agenda.Zone
+	}
+	return c, err
+}
+
+// location is the zone in which times are shown and read: the agenda's, the only one there is.
+func (s *session) location() *time.Location {
+	if s.zone == nil {
+		return time.Local
+	}
+	return s.zone
+}
+
+// clock and second show a time to the minute and to the second; "" for none.
+func (s *session) clock(t time.Time) string  { return s.shown(t, "2006-01-02 15:04") }
+func (s *session) second(t time.Time) string { return s.shown(t, "2006-01-02 15:04:05") }
+
+func (s *session) shown(t time.Time, layout string) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(s.location()).Format(layout)
 }

@@ -26,20 +26,12 @@ func (s *session) desk() (c *admin.Client, close func(), err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	server, err := localServer(s, cfg, st)
-	if err != nil {
-		_ = st.Close()
-		return nil, nil, err
-	}
-	return admin.Local(server.Handler()), func() { _ = st.Close() }, nil
+	return admin.Local(localServer(cfg, st).Handler()), func() { _ = st.Close() }, nil
 }
 
-func localServer(s *session, cfg *config.Config, st *store.Store) (*admin.Server, error) {
-	p, err := s.processing(cfg, nil)
-	if err != nil {
-		return nil, err
-	}
-	return &admin.Server{Store: st, Desk: mailproc.NewDesk(p, st), Version: version()}, nil
+// localServer serves the file itself. It renders nothing, so that a text which is broken keeps nobody from the list.
+func localServer(cfg *config.Config, st *store.Store) *admin.Server {
+	return &admin.Server{Store: st, Desk: mailproc.NewDesk(decided(cfg), st), Version: version()}
 }
 
 // openStore opens the store, in words for the organiser where that fails.
@@ -60,8 +52,8 @@ func openStore(cfg *config.Config, o store.Options) (*store.Store, error) {
 	return nil, hint(err, "see that the folder exists, that its disk is not full, and that you may write there")
 }
 
-// who is the person at the keyboard, for the history.
-func who() string {
+// whoActs is the person at the keyboard, for the history.
+func whoActs() string {
 	u, err := user.Current()
 	if err != nil || u.Username == "" {
 		return "organiser"
@@ -78,13 +70,13 @@ func told(what string, err error) error {
 	return fmt.Errorf("%s: %w", what, err)
 }
 
-// when reads a date, a time, or an age such as 7d, for --since.
+// when reads a date, a time, or an age such as 7d, for --since. Dates are in the zone of now.
 func when(text string, now time.Time) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
 	for _, layout := range []string{time.DateOnly, "2006-01-02 15:04", time.RFC3339} {
-		if t, err := time.ParseInLocation(layout, text, time.Local); err == nil {
+		if t, err := time.ParseInLocation(layout, text, now.Location()); err == nil {
 			return t, nil
 		}
 	}

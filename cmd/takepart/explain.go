@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,7 +10,9 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"time"
 
+	"takepart/cmd/internal/config"
 	"takepart/mailproc"
 	"takepart/mailproc/message"
 	"takepart/mailproc/registration"
@@ -20,11 +23,13 @@ import (
 const fewMessages = 10
 
 type explainCommand struct {
-	JSON  bool     `name:"json" help:"One object a line."`
-	Brief bool     `xor:"length" help:"One line a message; so it is anyway for folders, mboxes and more than 10 files."`
-	Full  bool     `xor:"length" help:"Every line of every message."`
-	Diff  string   `placeholder:"OLD.jsonl" help:"Print only what is decided otherwise than in an earlier output of --json."`
-	Files []string `arg:"" name:"file" help:"Messages (.eml), an mbox, a Maildir, a folder of .eml files, or - for standard input."`
+	JSON    bool     `name:"json" help:"One object a line."`
+	Brief   bool     `xor:"length" help:"One line a message; so it is anyway for mailboxes, folders, mboxes and more than 10 files."`
+	Full    bool     `xor:"length" help:"Every line of every message."`
+	Diff    string   `placeholder:"OLD.jsonl" help:"Print only what is decided otherwise than in an earlier output of --json."`
+	Mailbox bool     `help:"Instead of files: everything in the configured mailbox, read without changing anything in it."`
+	Since   string   `placeholder:"DATE" help:"With --mailbox: only what arrived since a date (2027-01-31) or for an age (30d)."`
+	Files   []string `arg:"" optional:"" name:"file" help:"Messages (.eml), an mbox, a Maildir, a folder of .eml files, or - for standard input."`
 }
 
 // verdict is one message with what would be decided about it.
@@ -41,7 +46,7 @@ type explainer struct {
 }
 
 func (c *explainCommand) Run(s *session) error {
-	x, err := s.explainer()
+	x, source, err := c.prepare(s)
 	if err != nil {
 		return err
 	}
@@ -52,18 +57,21 @@ func (c *explainCommand) Run(s *session) error {
 	}
 	sum := newTally()
 	progress := newProgress(s, "messages")
-	var broken error
-	x.stream(s, c.Files, func(v verdict) bool {
+	broken := false
+	var unwritten error
+	fault := x.stream(s.ctx, source, func(v verdict) bool {
+		if v.older() {
+			return true
+		}
 		progress.step()
 		sum.count(v)
 		if v.err != nil {
-			broken = fmt.Errorf("read %s: %w", v.name, plainCause(v.err))
+			broken = true
 			progress.clear()
-			report(s.stderr, broken)
+			report(s.stderr, fmt.Errorf("read %s: %w", v.name, plainCause(v.err)))
 			return true
 		}
-		if err := show(v); err != nil {
-			broken = fmt.Errorf("write the explanation: %w", err)
+		if unwritten = show(v); unwritten != nil {
 			return false
 		}
 		if sum.messages == 1 || out.Buffered() > 0 && isTerminal(s.stdout) {
@@ -72,16 +80,46 @@ func (c *explainCommand) Run(s *session) error {
 		return true
 	})
 	progress.clear()
-	if sum.messages > 1 && !c.JSON {
+	if (sum.messages > 1 || c.Mailbox) && !c.JSON {
 		sum.print(out)
 	}
-	if err := out.Flush(); err != nil {
-		return fmt.Errorf("write the explanation: %w", err)
+	if unwritten = errors.Join(unwritten, out.Flush()); unwritten != nil {
+		return fmt.Errorf("write the explanation: %w", unwritten)
 	}
-	if broken != nil || s.ctx.Err() != nil {
+	if s.ctx.Err() != nil {
 		return quietError{}
 	}
-	return nil
+	if fault == nil && broken {
+		return quietError{}
+	}
+	return fault
+}
+
+// prepare reads the configuration for what is to be explained, and says where that comes from.
+func (c *explainCommand) prepare(s *session) (*explainer, letters, error) {
+	if !c.Mailbox {
+		switch {
+		case len(c.Files) == 0:
+			return nil, nil, usageError{errors.New("wrong usage: name files to explain, or say --mailbox")}
+		case c.Since != "":
+			return nil, nil, usageError{errors.New("wrong usage: --since goes with --mailbox")}
+		}
+		x, err := s.explainer()
+		return x, fileLetters(s, c.Files), err
+	}
+	if len(c.Files) > 0 {
+		return nil, nil, usageError{errors.New("wrong usage: either files or --mailbox")}
+	}
+	since, err := when(c.Since, time.Now())
+	if err != nil {
+		return nil, nil, err
+	}
+	cfg, err := s.load(true)
+	if err != nil {
+		return nil, nil, err
+	}
+	x, err := configured(cfg)
+	return x, mailboxLetters(cfg, since), err
 }
 
 // explainer knows the configured organisers; without any configuration the defaults of the sample meeting.
@@ -94,6 +132,10 @@ func (s *session) explainer() (*explainer, error) {
 	if err != nil {
 		return nil, err
 	}
+	return configured(cfg)
+}
+
+func configured(cfg *config.Config) (*explainer, error) {
 	set, err := templates.Load(cfg.Templates, cfg.Event.Languages)
 	if err != nil {
 		return nil, fmt.Errorf("load the templates: %w", err)
@@ -117,43 +159,39 @@ func (x *explainer) decide(l letter) verdict {
 		v.message, v.decision = mailproc.Explain(l.raw, x.ours, x.rules)
 		v.raw = nil
 	}
+	d := &v.decision
+	if acts := d.Kind == registration.Register || d.Kind == registration.Incomplete || d.Kind == registration.Withdraw; acts && l.junk {
+		d.Kind, d.Reason, d.Why = registration.Review, "junk", "It was found in the junk folder; nothing there is answered unseen."
+	}
 	return v
 }
 
-// stream decides about all messages on all cores and gives them to yield in the order in which they were found.
-func (x *explainer) stream(s *session, files []string, yield func(verdict) bool) {
+// stream decides about all messages on all cores and gives them to yield in the order in which they were found. Its error is
+// the source's.
+func (x *explainer) stream(ctx context.Context, source letters, yield func(verdict) bool) error {
 	type job struct {
 		letter
 		done chan verdict
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	workers := runtime.GOMAXPROCS(0)
 	todo, order := make(chan job, workers), make(chan job, 4*workers)
-	stop := make(chan struct{})
-	defer close(stop)
+	ended := make(chan error, 1)
 	go func() {
 		defer close(todo)
 		defer close(order)
-		for _, file := range files {
-			more := true
-			sourceOf(file).each(s.stdin, func(l letter) bool {
-				j := job{l, make(chan verdict, 1)}
-				for _, next := range []chan job{order, todo} {
-					select {
-					case next <- j:
-					case <-stop:
-						more = false
-						return false
-					case <-s.ctx.Done():
-						more = false
-						return false
-					}
+		ended <- source(ctx, func(l letter) bool {
+			j := job{l, make(chan verdict, 1)}
+			for _, next := range []chan job{order, todo} {
+				select {
+				case next <- j:
+				case <-ctx.Done():
+					return false
 				}
-				return true
-			})
-			if !more {
-				return
 			}
-		}
+			return true
+		})
 	}()
 	for range workers {
 		go func() {
@@ -166,12 +204,13 @@ func (x *explainer) stream(s *session, files []string, yield func(verdict) bool)
 		select {
 		case v := <-j.done:
 			if !yield(v) {
-				return
+				return nil
 			}
-		case <-s.ctx.Done():
-			return
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
+	return <-ended
 }
 
 // printer chooses how a verdict is shown.
@@ -195,5 +234,5 @@ func (c *explainCommand) printer(s *session, out io.Writer) (func(verdict) error
 
 func (c *explainCommand) brief() bool {
 	many := func(f string) bool { k := sourceOf(f).kind; return k != oneMessage && k != standardInput }
-	return c.Brief || !c.Full && (len(c.Files) > fewMessages || slices.ContainsFunc(c.Files, many))
+	return c.Brief || !c.Full && (c.Mailbox || len(c.Files) > fewMessages || slices.ContainsFunc(c.Files, many))
 }

@@ -168,7 +168,7 @@ func (t *tally) print(out io.Writer) {
 		}
 	}
 	if t.unreadable > 0 {
-		fmt.Fprintf(out, "; %d files could not be read", t.unreadable)
+		fmt.Fprintf(out, "; %d could not be read", t.unreadable)
 	}
 	fmt.Fprintln(out)
 	keys := make([]string, 0, len(t.reasons))

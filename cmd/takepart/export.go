@@ -14,8 +14,7 @@ type exportCommand struct {
 }
 
 func (c *exportCommand) Run(s *session) error {
-	f, err := c.filter()
-	if err != nil {
+	if _, err := c.filter(s); err != nil { // wrong use is told before anything is opened
 		return err
 	}
 	desk, done, err := s.desk()
@@ -23,6 +22,10 @@ func (c *exportCommand) Run(s *session) error {
 		return err
 	}
 	defer done()
+	f, err := c.filter(s)
+	if err != nil {
+		return err
+	}
 	write := func(w io.Writer) error { return desk.Export(s.ctx, w, c.Format, f) }
 	if c.Output == "" || c.Output == "-" {
 		if err := write(s.stdout); err != nil {

@@ -80,10 +80,10 @@ func (c *initCommand) next(s *session, made, all int) {
 	if made < all {
 		fmt.Fprintf(s.stdout, "%d of %d files were there already and are untouched.\n", all-made, all)
 	}
-	fmt.Fprintf(s.stdout, `Ready in %s. Now:
+	fmt.Fprintf(s.stdout, `Ready in %s; now:
   1. change the lines marked <-- in config.yaml, and put the passwords into the files that it names (chmod 600)
   2. write your agenda into agenda.yaml
   3. takepart check%s
   4. takepart run%s
-`, c.Dir, flag, flag)
+`, where, flag, flag)
 }

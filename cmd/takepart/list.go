@@ -16,8 +16,9 @@ type statusFlags struct {
 	Since  string   `placeholder:"DATE" help:"Only what changed since a date (2027-01-31) or for an age (7d, 12h)."`
 }
 
-func (f statusFlags) filter() (admin.Filter, error) {
-	since, err := when(f.Since, time.Now())
+// filter reads the flags; dates are wall-clock in the agenda's zone, so the configuration is loaded before.
+func (f statusFlags) filter(s *session) (admin.Filter, error) {
+	since, err := when(f.Since, time.Now().In(s.location()))
 	return admin.Filter{Status: f.Status, Since: since}, err
 }
 
@@ -28,16 +29,19 @@ type listCommand struct {
 }
 
 func (c *listCommand) Run(s *session) error {
-	f, err := c.filter()
-	if err != nil {
+	if _, err := c.filter(s); err != nil { // wrong use is told before anything is opened
 		return err
 	}
-	f.Text = c.Text
 	desk, done, err := s.desk()
 	if err != nil {
 		return err
 	}
 	defer done()
+	f, err := c.filter(s)
+	if err != nil {
+		return err
+	}
+	f.Text = c.Text
 	if c.JSON {
 		if err := desk.Export(s.ctx, s.stdout, "jsonl", f); err != nil {
 			return told("list", err)
@@ -67,7 +71,7 @@ func (c *listCommand) Run(s *session) error {
 		if since.IsZero() {
 			since = r.UpdatedAt
 		}
-		t.row(r.LastName, r.FirstName, r.Email, r.Title, r.Institution, status, since.Local().Format("2006-01-02 15:04"))
+		t.row(r.LastName, r.FirstName, r.Email, r.Title, r.Institution, status, s.clock(since))
 	}
 	t.print(s.stdout)
 	if isTerminal(s.stdout) || len(people) == 0 {

@@ -40,7 +40,7 @@ func (c *reviewList) Run(s *session) error {
 			}
 			continue
 		}
-		t.row(r.ID[:8], r.From, r.Subject, r.Reason, r.Why, r.SeenAt.Local().Format("2006-01-02 15:04"))
+		t.row(r.ID[:8], r.From, r.Subject, r.Reason, r.Why, s.clock(r.SeenAt))
 	}
 	t.print(s.stdout)
 	if !c.JSON && n == 0 {
@@ -82,7 +82,7 @@ func showReview(s *session, r admin.Review) {
 	line("from", strings.TrimSpace(r.FromName+" <"+r.From+">"))
 	line("subject", r.Subject)
 	if !r.Date.IsZero() {
-		line("date", r.Date.Local().Format("2006-01-02 15:04"))
+		line("date", s.clock(r.Date))
 	}
 	line("in", fmt.Sprintf("%s, UID %d", r.Mailbox, r.UID))
 	line("reason", r.Reason)
@@ -101,7 +101,11 @@ func showReview(s *session, r admin.Review) {
 		}
 	}
 	if r.Open {
-		fmt.Fprintf(s.stdout, "\ntakepart review accept %[1]s [--title …]   or   takepart review ignore %[1]s\n", r.ID[:8])
+		how := " [--title …]"
+		if strings.HasPrefix(r.Reason, "withdraw") {
+			how = " (withdraws the registration)"
+		}
+		fmt.Fprintf(s.stdout, "\ntakepart review accept %[1]s%[2]s   or   takepart review ignore %[1]s\n", r.ID[:8], how)
 	}
 }
 
@@ -146,7 +150,7 @@ func (c *reviewAccept) Run(s *session) error {
 		return usageError{fmt.Errorf("wrong usage: corrections go with one message at a time")}
 	}
 	return decideEach(s, c.IDs, func(desk *admin.Client, id string) error {
-		d, err := desk.Accept(s.ctx, id, admin.Decide{Who: who(), Fields: fields})
+		d, err := desk.Accept(s.ctx, id, admin.Decide{Who: whoActs(), Fields: fields})
 		if err != nil {
 			return told("accept "+id, err)
 		}
@@ -165,7 +169,7 @@ type reviewIgnore struct {
 
 func (c *reviewIgnore) Run(s *session) error {
 	return decideEach(s, c.IDs, func(desk *admin.Client, id string) error {
-		d, err := desk.Ignore(s.ctx, id, admin.Decide{Who: who()})
+		d, err := desk.Ignore(s.ctx, id, admin.Decide{Who: whoActs()})
 		if err != nil {
 			return told("ignore "+id, err)
 		}

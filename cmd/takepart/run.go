@@ -163,7 +163,7 @@ func (d *daemon) runOnce(ctx context.Context, p *mailproc.Processor) error {
 	}
 	sum, err := p.Once(ctx)
 	stop()
-	printSummary(d.stdout, sum)
+	printSummary(d.session, sum)
 	if err != nil {
 		return err
 	}
@@ -194,7 +194,8 @@ func (d *daemon) watch(p *mailproc.Processor) (stop func()) {
 }
 
 // printSummary says what was done and, above all, what is left.
-func printSummary(w io.Writer, s mailproc.Summary) {
+func printSummary(on *session, s mailproc.Summary) {
+	w := on.stdout
 	fmt.Fprintf(w, "%s read", plural(s.Read, "message", "messages"))
 	var parts []string
 	for _, kind := range []string{"register", "incomplete", "withdraw", "review", "ignore"} {
@@ -219,7 +220,7 @@ func printSummary(w io.Writer, s mailproc.Summary) {
 			fmt.Fprintf(w, ", because smtp.%s is reached", s.Limited)
 		}
 		if !s.Next.IsZero() {
-			fmt.Fprintf(w, "; the next is due at %s", s.Next.Local().Format("2006-01-02 15:04:05"))
+			fmt.Fprintf(w, "; the next is due at %s", on.second(s.Next))
 		}
 		fmt.Fprintln(w)
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"takepart/mailproc/message"
 )
@@ -19,6 +20,9 @@ type letter struct {
 	name string // the file; of an mbox with the message's number behind it: mbox#12
 	raw  []byte
 	err  error // the file could not be read
+
+	since time.Time // of a mailbox: what came before is not asked for
+	junk  bool      // it lies in the junk folder
 }
 
 // source is one argument of explain.
@@ -79,7 +83,7 @@ func (s source) each(stdin io.Reader, yield func(letter) bool) {
 			return
 		}
 		raw, err := first(in)
-		yield(letter{"-", raw, err})
+		yield(letter{name: "-", raw: raw, err: err})
 	case mboxFile:
 		f, err := os.Open(s.path)
 		if err != nil {
@@ -128,7 +132,7 @@ func readFile(path string) letter {
 	}
 	defer f.Close()
 	raw, err := first(f)
-	return letter{path, raw, err}
+	return letter{name: path, raw: raw, err: err}
 }
 
 // first reads what the daemon would have fetched: at most message.MaxRaw bytes, less where the first ones hold all text.
@@ -156,7 +160,7 @@ func eachMbox(name string, r *bufio.Reader, yield func(letter) bool) {
 		line, err := r.ReadSlice('\n')
 		head := empty && bytes.HasPrefix(line, []byte("From "))
 		if head {
-			if number > 0 && !yield(letter{fmt.Sprintf("%s#%d", name, number), fetched(raw), nil}) {
+			if number > 0 && !yield(letter{name: fmt.Sprintf("%s#%d", name, number), raw: fetched(raw)}) {
 				return
 			}
 			number++
@@ -173,7 +177,7 @@ func eachMbox(name string, r *bufio.Reader, yield func(letter) bool) {
 		empty = len(bytes.TrimRight(line, "\r\n")) == 0
 		if err != nil {
 			if number > 0 {
-				yield(letter{fmt.Sprintf("%s#%d", name, number), fetched(raw), nil})
+				yield(letter{name: fmt.Sprintf("%s#%d", name, number), raw: fetched(raw)})
 			}
 			if err != io.EOF {
 				yield(letter{name: name, err: err})

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -34,8 +33,8 @@ func (c *statusCommand) Run(s *session) error {
 func printStatus(s *session, st admin.Status) {
 	w := s.stdout
 	if st.Daemon {
-		fmt.Fprintf(w, "takepart %s runs (process %d, since %s)\n", st.Version, st.PID, st.Started.Local().Format("2006-01-02 15:04:05"))
-		printHealth(w, st.Health)
+		fmt.Fprintf(w, "takepart %s runs (process %d, since %s)\n", st.Version, st.PID, s.second(*st.Started))
+		printHealth(s, st.Health)
 	} else {
 		fmt.Fprintln(w, "takepart does not run: takepart run")
 	}
@@ -48,7 +47,7 @@ func printStatus(s *session, st admin.Status) {
 	}{
 		{st.Reviews, "wait for a person", "takepart review"},
 		{st.Undelivered, "registrations get no mail: it comes back", "takepart list"},
-		{st.Replies["held"], "mails are held after several doubts", "the mailbox of the sender tells whether they left"},
+		{st.Replies["held"], "mails are held, because it is in doubt whether they left", heldHint(st.Held)},
 		{st.Marks, "messages are still to be marked in the mailbox", "done by the daemon as soon as it can"},
 	} {
 		if todo.n > 0 {
@@ -58,7 +57,8 @@ func printStatus(s *session, st admin.Status) {
 }
 
 // printHealth says how the connections are, and what to do where one is not.
-func printHealth(w io.Writer, h *mailproc.Health) {
+func printHealth(s *session, h *mailproc.Health) {
+	w := s.stdout
 	mailbox := "connected"
 	if h.Inbox.Idle {
 		mailbox += ", told of new mail at once"
@@ -66,7 +66,7 @@ func printHealth(w io.Writer, h *mailproc.Health) {
 	if !h.Inbox.Connected {
 		mailbox = "NOT CONNECTED: " + shownOr(h.Inbox.LastError, "connecting")
 		if !h.Inbox.Retry.IsZero() {
-			mailbox += ", again at " + h.Inbox.Retry.Local().Format("15:04:05")
+			mailbox += ", again at " + s.second(h.Inbox.Retry)
 		}
 	}
 	fmt.Fprintf(w, "mailbox    %s\n", printable(mailbox))
@@ -76,12 +76,12 @@ func printHealth(w io.Writer, h *mailproc.Health) {
 	sending := "ready"
 	switch {
 	case !h.PausedUntil.IsZero():
-		sending = "PAUSED until " + h.PausedUntil.Local().Format("15:04:05") + ": " + h.LastError
+		sending = "PAUSED until " + s.second(h.PausedUntil) + ": " + h.LastError
 	case h.Limited != "":
 		sending = "waits: smtp." + h.Limited + " is reached"
 	}
 	if !h.Next.IsZero() && h.Queued > 0 {
-		sending += fmt.Sprintf("; %s, the next at %s", plural(h.Queued, "mail waits", "mails wait"), h.Next.Local().Format("2006-01-02 15:04:05"))
+		sending += fmt.Sprintf("; %s, the next at %s", plural(h.Queued, "mail waits", "mails wait"), s.second(h.Next))
 	}
 	fmt.Fprintf(w, "sending    %s\n", printable(sending))
 	if !h.PausedUntil.IsZero() && h.Hint != "" {
@@ -92,9 +92,24 @@ func printHealth(w io.Writer, h *mailproc.Health) {
 		at   time.Time
 	}{{"last message", h.LastMessage}, {"last mail sent", h.LastSent}} {
 		if !last.at.IsZero() {
-			fmt.Fprintf(w, "           %s: %s\n", last.what, last.at.Local().Format("2006-01-02 15:04:05"))
+			fmt.Fprintf(w, "           %s: %s\n", last.what, s.second(last.at))
 		}
 	}
+}
+
+// heldHint names whom to look at: the sender's own mailbox, or the person, tells whether the mail arrived.
+func heldHint(of []string) string {
+	if len(of) == 0 {
+		return "see smtp.on_doubt"
+	}
+	return "takepart show " + of[0] + ", takepart resend " + of[0] + heldMore(of[1:])
+}
+
+func heldMore(rest []string) string {
+	if len(rest) == 0 {
+		return ""
+	}
+	return "; likewise " + strings.Join(rest, ", ")
 }
 
 func shownOr(text, otherwise string) string {

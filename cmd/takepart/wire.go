@@ -45,23 +45,33 @@ func data(c *config.Config) templates.Data {
 func (s *session) processing(c *config.Config, log *slog.Logger) (mailproc.Config, error) {
 	set, err := templates.Load(c.Templates, c.Event.Languages)
 	if err != nil {
-		return mailproc.Config{}, hint(fmt.Errorf("load the templates: %w", err), "`takepart check --offline` tells about each of them")
+		all := joined(err)
+		more := ""
+		if n := len(all) - 1; n > 0 {
+			more = fmt.Sprintf(" (and %s)", plural(n, "fault more", "faults more"))
+		}
+		return mailproc.Config{}, hint(fmt.Errorf("load the templates: %w%s", all[0], more), "`takepart check --offline` tells about each of them")
 	}
 	files, err := attachments(c)
 	if err != nil {
 		return mailproc.Config{}, err
 	}
+	p := decided(c)
+	p.Rules, p.Ours, p.Templates, p.Attachments, p.Log = rules(c), known(c, set), set, files, log
+	return p, nil
+}
+
+// decided is what the organisers decided, without what reads messages and renders mails.
+func decided(c *config.Config) mailproc.Config {
 	return mailproc.Config{
 		Event: c.Event.Name, Organiser: c.Organiser.Name, Address: c.Organiser.Email, From: c.SMTP.From, EnvelopeFrom: c.SMTP.EnvelopeFrom,
-		Rules: rules(c), Required: c.Event.Required, Ours: known(c, set), Templates: set, Agenda: c.Agenda,
-		Phrases: c.Event.Phrases, Withdraw: c.Event.Withdraw, Languages: c.Event.Languages, Attachments: files, Privacy: c.Event.Privacy,
-		RepeatAfter: c.Event.RepeatAfter,
-		Limits:      store.Limits{PerHour: c.SMTP.PerHour, PerDay: c.SMTP.PerDay},
-		HoldDoubts:  c.SMTP.Hold,
-		Start:       mailproc.Start{All: !c.IMAP.Start.Now && c.IMAP.Start.Since.IsZero(), Since: c.IMAP.Start.Since},
-		Junk:        c.IMAP.Junk, MoveDone: c.IMAP.MoveTo != "", Connections: c.SMTP.Connections,
-		Log: log,
-	}, nil
+		Required: c.Event.Required, Agenda: c.Agenda, Phrases: c.Event.Phrases, Withdraw: c.Event.Withdraw, Languages: c.Event.Languages,
+		Privacy: c.Event.Privacy, RepeatAfter: c.Event.RepeatAfter,
+		Limits:     store.Limits{PerHour: c.SMTP.PerHour, PerDay: c.SMTP.PerDay},
+		HoldDoubts: c.SMTP.Hold,
+		Start:      mailproc.Start{All: !c.IMAP.Start.Now && c.IMAP.Start.Since.IsZero(), Since: c.IMAP.Start.Since},
+		Junk:       c.IMAP.Junk, MoveDone: c.IMAP.MoveTo != "", Connections: c.SMTP.Connections,
+	}
 }
 
 // attachments are read once: what goes out must not change, or vanish, in the middle of a run.

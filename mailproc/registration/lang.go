@@ -28,6 +28,11 @@ const (
 	colTag
 	colQword
 	colSay
+	colTold
+	colUtter
+	colArticle
+	colWhen
+	colOther
 	colMind
 	colWished
 	colDet
@@ -73,6 +78,11 @@ func (l language) column(c column) string {
 		colTag:     l.tag,
 		colQword:   l.qword,
 		colSay:     l.say,
+		colTold:    l.told,
+		colUtter:   l.utter,
+		colArticle: l.article,
+		colWhen:    l.when,
+		colOther:   l.other,
 		colMind:    l.mind,
 		colWished:  l.wished,
 		colDet:     l.det,
@@ -254,7 +264,7 @@ func clauseTongues(sentence, letter tongue, phrase string, sharing []string) []*
 	}
 	_, told := letter.best()
 	for _, c := range sortedKeys(sentence) {
-		if sentence[c] >= votes-0.5 && (letter[c] > 0.5 || c == phrase || told < 1 && sentence[c] >= 0.8) {
+		if sentence[c] >= votes-0.5 && (letter[c] > max(0.5, told/4) || c == phrase || told < 1 && sentence[c] >= 0.8) {
 			add(c)
 		}
 	}

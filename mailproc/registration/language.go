@@ -27,13 +27,18 @@ type language struct {
 	tag    string // asks, at a sentence's end, whether what was said is so
 	qword  string // begins a question of its own
 
-	say    string // others' speech, or an instruction
-	mind   string // the writer's own speech: takes say's effect away
-	wished string // "as requested": likewise
-	det    string // directly before the phrase: it is spoken of, not said
-	label  string // of which a form's label before the phrase is made ("Required phrase: …"): no mention
-	means  string // directly behind the phrase: likewise
-	quoth  string // behind the phrase, also after a comma: somebody else says it
+	say     string // others' speech, or an instruction
+	told    string // what the writer said once, or was bidden to say: the phrase behind it is spoken of
+	utter   string // verbs of writing, saying and sending: the phrase is their object, and spoken of, unless the writer declares it
+	other   string // another event, or that day: what the phrase is said of is not our meeting
+	mind    string // the writer's own speech: takes say's effect away
+	wished  string // "as requested": likewise
+	det     string // directly before the phrase: it is spoken of, not said
+	article string // begins a noun phrase: one before the phrase takes it for a name ("the button I TAKE PART")
+	when    string // what makes a time, or the writer, of such a noun phrase ("the whole day I take part")
+	label   string // of which a form's label before the phrase is made ("Required phrase: …"): no mention
+	means   string // directly behind the phrase: likewise
+	quoth   string // behind the phrase, also after a comma: somebody else says it
 
 	joint string // begins another clause
 	that  string // joins a clause to the one before

@@ -7,7 +7,7 @@ var languages = []language{
 		words: "the and of to for you your we our us are am be have has had will would can could should is was were this that with from at as by on it please thank thanks dear " +
 			"sir madam regards sincerely faithfully kind best hello hi but not an which who when there their if or also been my me do does did what meeting registration",
 		not: "not never cannot can_t don_t won_t didn_t doesn_t couldn_t wouldn_t shouldn_t haven_t isn_t aren_t dont cant wont neither nor unable no_longer hardly " +
-			"refuse refused decline nobody no_one",
+			"refuse refused decline nobody no_one by_no_means in_no_way under_no_circumstances on_no_account in_no_case no_way far_from",
 		after: "not never",
 		except: "not_only not_just not_least nothing_but no_doubt cannot_wait can_t_wait even_if even_though even_when whether_or_not if_not_already not_to_mention " +
 			"if_any why_not if_i_may on_second_thoughts on_second_thought take_part_of once_more once_again at_once tentative_agenda tentative_programme " +
@@ -15,19 +15,21 @@ var languages = []language{
 		regret: "unfortunately regret regrettably alas sadly afraid instead_of rather_than apologies_that",
 		cond: "if unless provided providing whether until once as_long_as so_long_as on_condition in_case should_the should_my should_our should_i should_we assuming " +
 			"supposing only_if only_when when_my when_the depending depends as_soon_as in_the_event_of in_the_event_that should_anybody should_anyone " +
-			"should_someone",
+			"should_someone before_i_write before_i_can_write before_i_say before_i_can_say before_i_send before_i_answer before_i_reply before_i_confirm before_writing " +
+			"before_saying before_sending before_answering before_replying before_confirming the_day_that the_day_when",
 		you: "you your",
 		maybe: "far_from_certain far_from_sure not_certain uncertain unsure undecided unclear remains_to_be_seen maybe perhaps probably possibly tentative tentatively presumably hopefully likely not_sure unsure not_certain not_yet_sure uncertain undecided " +
 			"not_decided might may_be provisionally to_be_confirmed tbc in_principle in_theory not_yet_confirmed not_yet_clear penciled pencil_me not_confirmed " +
 			"hope_so i_guess i_suppose at_least_i_hope confirm_next will_confirm shall_confirm confirm_later confirm_by either provided_that providing_that " +
 			"provided_the provided_my provided_we provided_i as_long_as so_long_as on_condition only_if only_when it_may_be it_might_be could_be could_well_be " +
-			"for_now for_the_moment for_the_time_being",
-		strong: "forbids_it forbids_me prevents_me does_not_allow_it does_not_allow_me not_allowed_to my_answer_is_no answer_is_no subject_to pending contingent conditional conditionally to_be_confirmed not_yet_confirmed awaiting_approval await_approval waiting_for_approval " +
+			"for_now for_the_moment for_the_time_being too_early too_soon premature",
+		strong: "just_kidding just_joking only_joking only_kidding forbids_it forbids_me prevents_me does_not_allow_it does_not_allow_me not_allowed_to my_answer_is_no answer_is_no subject_to pending contingent conditional conditionally to_be_confirmed not_yet_confirmed awaiting_approval await_approval waiting_for_approval " +
 			"unless_my unless_the with_reservation depends_on depending_on tentative tentatively please_treat_this_as_provisional cannot_yet_confirm " +
 			"can_t_yet_confirm cannot_confirm can_not_confirm before_i_can_confirm need_…_approval need_…_permission need_…_clearance need_…_authorisation " +
 			"need_…_authorization waiting_for_…_approval waiting_for_…_clearance waiting_for_…_permission awaiting_…_approval awaiting_…_clearance " +
 			"awaiting_…_permission awaiting_…_authorisation requires_…_approval green_light has_yet_to_approve have_yet_to_approve not_yet_approved " +
-			"not_yet_been_approved with_one_reservation with_a_reservation with_reservations on_one_condition last_word final_say",
+			"not_yet_been_approved with_one_reservation with_a_reservation with_reservations on_one_condition last_word final_say pigs_fly hell_freezes pigs_might_fly " +
+			"twelfth_of_never cows_come_home just_kidding only_kidding just_joking only_joking i_m_kidding i_am_kidding i_m_joking i_am_joking",
 		want: "hope hoping hopes want wants wish wishes wishing would_like i_d_like d_like like_to intend plan planning expect think believe guess suppose doubt " +
 			"wonder wondering ask asks asked asking propose suggest suggested suggests request requested prefer insist insists demand recommend recommended " +
 			"considering try trying imagine if_only pretend agree_that assume assumes love",
@@ -40,20 +42,30 @@ var languages = []language{
 			"the_formula words_like mentioning mention mentions containing reply_with respond_with answer_with responding_with replying_with confirm_with " +
 			"write_back_with send_the sending typing type saying subject_line on_behalf_of by_writing according_to called entitled titled headed reads thinks " +
 			"believes tell_them tell_him tell_her wants_me_to asks_me_to asked_me_to instructed_me_to told_me must_i_write should_i_write do_i_write shall_i_write " +
-			"do_i_have_to_write need_i_write i_must_write",
-		mind:   "i we hereby herewith herein my_answer my_reply here_is here_are here_it this_is_to",
-		wished: "as according accordance following requested instructed per therefore thus accordingly so pursuant",
-		det:    "the your this these his her their an a with of about by through containing like mere word words phrase formula my",
-		means:  "means mean is_what is_that is_it is_the is_to is_not is_enough oblige obliges must should would_mean or_not stands refers does_not isn_t as_you_wrote was_the said says he she",
-		need:   "need require want wish anything questions question needed necessary required desired further additional more_information like_more prefer_another convenient appropriate missing unclear problems problem interested",
-		quoth:  "says said writes wrote replied answered according",
-		label:  "the my your required requested phrase words word mention message formula sentence subject statement answer reply response text key",
-		nay:    "no nope",
-		unreal: "would_…_write would_…_say would_…_answer i_ticked i_clicked i_had_ticked would_have could_have should_have had_written had_said i_d_say i_would_say would_write would_say might_have almost_wrote nearly_wrote",
-		tag:    "is_that_right is_that_correct is_this_right is_this_correct is_that_ok is_that_okay is_that_enough is_that_so is_this_enough right correct don_t_i isn_t_it am_i_right yes_or_no",
-		joint:  "but and so however therefore because though although yet then while whereas hence or",
-		that:   "that",
-		in:     "in at",
+			"do_i_have_to_write need_i_write i_must_write will_write will_say will_send will_answer will_reply will_confirm",
+		told: "i_wrote i_had_written i_already_wrote i_once_wrote i_said i_had_said i_typed i_sent i_put i_answered i_replied was_told_to were_told_to am_told_to " +
+			"been_told_to was_asked_to were_asked_to been_asked_to was_instructed_to was_advised_to told_me_to asked_me_to",
+		other: "another that_week that_day that_date those_days those_dates same_day same_days same_week same_time same_dates",
+		utter: "write writes wrote writing written say says said saying send sends sent sending type types typed typing answers answered answering replies replied replying " +
+			"responds responded responding to_answer to_reply to_respond to_email to_mail emails emailed emailing mailed mailing tick ticked ticking put puts putting " +
+			"enter entered entering shout* utter* mentions mentioned quoted quoting copied copying paste* dictate*",
+		article: "the my your our",
+		when:    "time week day days year month moment first undersigned next last afternoon morning rest whole entire march monday tuesday",
+		mind:    "i we hereby herewith herein my_answer my_reply here_is here_are here_it this_is_to",
+		wished:  "as according accordance following requested instructed per therefore thus accordingly so pursuant you_asked_for you_ask_for you_requested you_request",
+		det:     "the your this these his her their an a with of about by through containing like mere word words phrase formula my",
+		means: "means mean is_what is_that is_it is_the is_to is_not is_enough oblige obliges must should would_mean or_not stands refers does_not isn_t as_you_wrote " +
+			"was_the said says he she is was were isn wasn does did has had sounds seems looks makes made comes came appears works reads",
+		need:  "need require want wish anything questions question needed necessary required desired further additional more_information like_more prefer_another convenient appropriate missing unclear problems problem interested",
+		quoth: "says said writes wrote replied answered according",
+		label: "the my your required requested phrase words word mention message formula sentence subject statement answer reply response text key yours wording expression formulation",
+		nay:   "no nope",
+		unreal: "would_…_write would_…_say would_…_answer i_ticked i_clicked i_had_ticked would_have could_have should_have had_written had_said i_d_say i_would_say " +
+			"would_write would_say might_have almost_wrote nearly_wrote had_the_…_been had_my_…_been had_it_been had_i_known had_i_been had_there_been",
+		tag:   "is_that_right is_that_correct is_this_right is_this_correct is_that_ok is_that_okay is_that_enough is_that_so is_this_enough right correct don_t_i isn_t_it am_i_right yes_or_no",
+		joint: "but and so however therefore because though although yet then while whereas hence or",
+		that:  "that",
+		in:    "in at",
 		event: "meeting event conference webinar session sessions summit workshop seminar forum consultation discussion discussions debate debates programme program " +
 			"work works proceedings days day both afternoon virtual online high level zoom gathering dialogue panel panels colloquium symposium it this that these " +
 			"your person capacity name person full english french spanish arabic march first second 1st 2nd 3rd 2 3 1 zero tolerance all two alliance capacity call " +
@@ -70,7 +82,8 @@ var languages = []language{
 			"we_…_not_be_there we_…_cannot_take_part we_…_can_t_take_part we_…_not_take_part we_…_have_to_withdraw we_…_must_withdraw we_…_need_to_withdraw " +
 			"we_…_want_to_withdraw we_…_wish_to_withdraw we_…_have_to_decline we_…_must_decline we_…_not_coming sorry_cannot_attend sorry_can_t_attend " +
 			"sorry_cannot_come sorry_can_t_come cannot_come_after_all cannot_attend_after_all remove_my_name take_me_off do_not_register don_t_register " +
-			"not_register_me unable_to_attend_after_all",
+			"not_register_me unable_to_attend_after_all i_…_have_to_pass i_…_must_pass i_…_take_no_part delete_my_address delete_my_email remove_me_from by_mistake " +
+			"in_error as_void as_null not_from_me not_sent_by_me was_a_mistake",
 		less: "day days session sessions panel afternoon morning first second third 1 2 3 2nd 3rd person physically dinner reception colleague colleagues she he they " +
 			"minister deputy director entire whole full speak earlier late beginning end paris previous december november january february newsletter other room " +
 			"hotel early before until if last_year last_time last_month assistant staff team office",
@@ -80,7 +93,7 @@ var languages = []language{
 			"we_…_participating will_participate would_like_to_participate wish_to_participate wishes_to_participate i_take_a_part i_take_my_part i_take_parts " +
 			"count_me_in_to take_part_i i_will_be_taking_part will_be_taking_part happy_to_take_part glad_to_take_part pleased_to_take_part honoured_to_take_part " +
 			"delighted_to_take_part able_to_take_part interested_in_taking_part interested_to_take_part love_to_take_part possible_to_take_part how_to_take_part " +
-			"how_do_we_take_part would_be_taking_part",
+			"how_do_we_take_part would_be_taking_part take_no_part takes_no_part",
 		mate:   "colleague colleagues deputy assistant director minister partner boss team delegation mr mrs ms dr wife husband both",
 		others: "so_does so_do as_does as_do together_with along_with accompanied_by and_my_colleague and_my_deputy and_my_assistant and_my_director and_two_colleagues with_my_colleague with_a_colleague with_two_colleagues as_well_as_my as_well_as_our for_myself_and for_me_and me_and_my also_takes_part takes_part_too",
 		alone:  "take_part taking_part to_take_part part_taken takes_part",
@@ -98,23 +111,23 @@ var languages = []language{
 		code: "fr",
 		words: "le la les un une des du et est sont que qui pour dans avec vous nous je ne pas sur au aux ce cette votre vos notre mon ma mes merci bonjour madame monsieur mesdames messieurs cordialement salutations veuillez " +
 			"sincères bien à réunion été être avoir ai ont par il elle mais ou où si plus en d l j c n s qu suis afin cordiales agréer expression",
-		not:   "ne n pas jamais ni aucun aucune aucunement nullement impossible refuse décline personne_ne",
+		not:   "ne n pas jamais ni aucun aucune aucunement nullement impossible refuse décline personne_ne loin_de",
 		after: "pas plus jamais guère point",
 		except: "a_demandé ont_demandé avait_demandé non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
 			"s_il_vous_plait s_il_y_a_lieu ni_plus_ni_moins si_souhaité pourquoi_pas aussi_si n_ai_pas_manqué ne_serait_ce ne_peux_que si_j_ai_bien si_je_comprends " +
 			"si_je_ne_me_trompe il_en_soit",
 		regret: "malheureusement hélas regrette regrettons regret désolé désolée plutôt_que au_lieu_de",
 		cond: "si s_il s_ils à_condition à_moins pourvu pour_autant dès_que dès_lors_que au_cas_où en_cas dans_la_mesure une_fois_que quand lorsque tant_que selon_que jusqu_à_ce_que sauf_si sauf_avis seulement_si uniquement_si à_supposer " +
-			"avant_que avant_de",
+			"avant_que avant_de avant_d_écrire avant_d_envoyer avant_de_répondre dans_le_cas le_jour_où",
 		you: "vous votre vos",
 		maybe: "peut_être éventuellement probablement sans_doute à_confirmer pas_sûr pas_sûre pas_certain pas_certaine pas_encore_sûr en_principe normalement a_priori " +
 			"sauf_imprévu sauf_empêchement provisoirement sous_toute_réserve reste_à_confirmer je_l_espère espérons confirmerai confirmerons soit_…_soit je_crois " +
-			"je_pense à_vérifier à_condition pourvu_que à_moins seulement_si uniquement_si il_se_peut il_se_pourrait se_peut pour_l_instant pour_le_moment",
-		strong: "m_en_empêche me_l_interdit ne_me_le_permet_pas ne_me_permet_pas ma_réponse_est_non réponse_est_non sous_réserve sous_condition sous_toutes_réserves à_confirmer en_attente_de_l_accord en_attente_de_la_validation en_attente_de_validation " +
+			"je_pense à_vérifier à_condition pourvu_que à_moins seulement_si uniquement_si il_se_peut il_se_pourrait se_peut pour_l_instant pour_le_moment trop_tôt prématuré",
+		strong: "je_plaisante m_en_empêche me_l_interdit ne_me_le_permet_pas ne_me_permet_pas ma_réponse_est_non réponse_est_non sous_réserve sous_condition sous_toutes_réserves à_confirmer en_attente_de_l_accord en_attente_de_la_validation en_attente_de_validation " +
 			"en_attente_d_accord reste_à_confirmer dans_l_attente_de_l_accord dans_l_attente_de_la_validation conditionnée conditionnelle dépend_de dépendra " +
 			"dépendant_de soumise_à_l_accord soumis_à_l_accord pas_encore_confirmé pas_encore_confirmée attends_l_accord attends_…_accord attends_…_autorisation " +
 			"attends_…_validation besoin_de_l_accord besoin_de_l_autorisation besoin_…_accord_de manque_…_accord dois_…_obtenir pas_encore_…_accord une_réserve " +
-			"avec_réserve le_dernier_mot une_condition",
+			"avec_réserve le_dernier_mot une_condition poules_auront_des_dents saint_glinglin semaine_des_quatre_jeudis je_plaisante je_rigole je_blague une_blague pour_rire",
 		want: "espère espérons souhaite souhaitons souhaiterais voudrais veux voulez veut désire pense pensons crois croit croyons doute demande demandez demandent demandé propose proposez suggère exige faut faudrait préfère aimerais aimerait " +
 			"imagine suppose supposons ignore voulu souhaité souhaitent veulent prétend afin_que pour_que envisage",
 		affirm: "confirmer confirme informer informe dire signaler annoncer déclarer communiquer indiquer assurer faire_savoir préciser répondre inscrire vous_dire attester réaffirmer écrire noter",
@@ -124,14 +137,23 @@ var languages = []language{
 		say: "dit dites disent écrit écrivez écrire m_écrit répond répondre répondez répondu demande demandez demandez annonce déclare indiquez indique indiquer " +
 			"mentionner mentionnez mentionnant mention les_mots le_mot la_mention la_formule la_phrase l_expression l_objet intitulé en_indiquant en_écrivant " +
 			"au_nom_de pour_le_compte précise cite affirme affirmé doit_écrire dois_écrire faut_écrire d_écrire marquer noter_la avec_la_mention avec_les_mots " +
-			"selon me_charge m_a_chargé m_a_chargée tu_dis dites_leur chargé_de_vous chargée_de_vous m_a_dit",
-		mind:   "je nous par_la_présente voici ci_après vous_dis ma_réponse moi",
-		wished: "comme conformément selon_votre selon_vos suivant ainsi donc demandé demandée demandées demande_de_votre_part tel telle requise consacrée convenue",
+			"selon me_charge m_a_chargé m_a_chargée tu_dis dites_leur chargé_de_vous chargée_de_vous m_a_dit a_déclaré a_dit a_écrit a_annoncé a_affirmé a_répondu " +
+			"a_confirmé ont_déclaré ont_dit ont_écrit écrira écriront dira diront répondra répondront enverra enverront confirmera écrivent répondent répondissent",
+		told: "on_m_a_dit on_me_dit on_m_a_demandé on_me_demande on_m_a_conseillé on_m_a_prié j_ai_écrit j_avais_écrit j_ai_mis j_avais_mis j_ai_envoyé j_avais_envoyé " +
+			"j_ai_répondu j_avais_répondu j_ai_dit j_avais_dit",
+		other: "un_autre une_autre d_autres ce_jour_là ces_jours_là cette_semaine_là à_cette_date à_ces_dates même_jour même_semaine mêmes_dates même_moment",
+		utter: "écri* ecri* dire dis dites disent disait disant envoyer envoie envoient envoyez envoyé envoyait enverr* répondre répondez répond répondent répondu tape " +
+			"taper tapez tapé cocher coche coché mettre mettez mentionnez mentionner saisir saisissez transmettre transmettez dicter dicté",
+		article: "le la les l mon ma mes votre vos notre nos",
+		when:    "fois semaine jour jours an année mois soussigné soussignée matin après lundi mardi mars premier première moment totalité",
+		mind:    "je nous par_la_présente voici ci_après vous_dis ma_réponse moi",
+		wished: "comme conformément selon_votre selon_vos suivant ainsi donc demandé demandée demandées demande_de_votre_part tel telle requise consacrée convenue " +
+			"vous_demandiez vous_demandez vous_souhaitiez vous_souhaitez",
 		det:    "le la les votre vos ce cette un une du des avec mot mots mention formule phrase par en mentionnant son sa leur mon",
-		means:  "signifie veut_dire engage est_ce est_ce_que suffit suffit_il doit faut est_la est_il est_elle est_obligatoire oblige vaut ou_non dit t_il",
+		means:  "signifie veut_dire engage est_ce est_ce_que suffit suffit_il doit faut est_la est_il est_elle est_obligatoire oblige vaut ou_non dit t_il est était sont a_été avait sonne semble serait ne fait",
 		need:   "besoin nécessaire souhaitez désirez voulez question questions requis utile manque préférez complémentaires informations renseignements souci problème",
 		quoth:  "dit écrit a_dit répond déclare selon d_après",
-		label:  "la le ma votre phrase mention formule mots message objet réponse expression texte requise demandée",
+		label:  "la le ma votre phrase mention formule mots message objet réponse expression texte requise demandée tournure libellé",
 		nay:    "non",
 		unreal: "aimerais_…_écrire aimerais_…_dire j_ai_coché aurais aurions aurait avais_écrit écrirais dirais",
 		tag:    "est_ce_exact est_ce_bien est_ce_correct n_est_ce_pas c_est_bien_ça c_est_bien_cela c_est_ça exact non",
@@ -144,7 +166,8 @@ var languages = []language{
 			"initiative invitation place activité",
 		habit: "habituellement régulièrement souvent chaque_année tous_les_ans chaque_mois chaque_semaine parfois toujours cette_semaine ce_mois actuellement en_ce_moment généralement depuis ces_jours",
 		cancel: "annule annuler annulez annulation ne_pourrai ne_pourrons ne_pourrais ne_peux_plus ne_pouvons_plus ne_peux_pas_venir ne_viendrai ne_viens_pas ne_viens_plus ne_serai_pas ne_participerai ne_participe je_renonce me_désiste désister changé_d_avis " +
-			"ne_tenez_pas_compte ne_pas_tenir_compte dois_renoncer dois_décliner finalement_pas empêché empêchée m_excuser ne_plus_participer décline retirez_moi",
+			"ne_tenez_pas_compte ne_pas_tenir_compte dois_renoncer dois_décliner finalement_pas empêché empêchée m_excuser ne_plus_participer décline retirez_moi " +
+			"désinscrivez_moi supprimez_moi rayez_moi enlevez_moi ôtez_moi effacez_moi supprimez_mon_adresse n_en_tenez_pas ne_pas_en_tenir par_erreur nul_et_non était_une_erreur",
 		less: "jour journée séance session après matin matinée première deuxième seconde premier second 1 2 3 présentiel physiquement place collègue collègues " +
 			"ministre il elle directeur directrice intégralité début fin parole paris avant précédent précédente lettre dîner heures totalité an_dernier " +
 			"année_dernière l_an assistante assistant adjoint adjointe équipe",
@@ -172,22 +195,23 @@ var languages = []language{
 			"cordial atentamente gracias reunión no está son como más pero muy o mi agradezco invitación buenos días tardes hola saludo usted ustedes desde le ha " +
 			"han fue ser sobre también nuestro nuestra quedo puede tener era sería eso esto él ella esa ese hasta cuando hay",
 		signs: "ñ¿¡",
-		not:   "no nunca jamás tampoco ni ningún ninguna imposible rechazo declino nadie",
+		not:   "no nunca jamás tampoco ni ningún ninguna imposible rechazo declino nadie lejos_de",
 		after: "nunca tampoco",
 		except: "no_sólo no_solo no_solamente no_dude no_duden no_obstante no_puedo_sino aunque no_faltaba si_bien si_es_posible si_no_es_molestia si_procede cómo_no " +
 			"por_qué_no si_fuera_necesario no_hay_duda si_cabe si_corresponde si_hay_algo si_hay_dudas si_hay_alguna si_entendí si_entiendo si_he_entendido " +
 			"si_no_me_equivoco",
 		regret: "lamentablemente desafortunadamente desgraciadamente lamento lamentamos siento en_lugar_de en_vez_de",
-		cond:   "si siempre_que siempre_y_cuando a_menos_que salvo_que a_condición con_tal_de en_caso_de en_el_caso hasta_que cuando una_vez_que tan_pronto en_cuanto sólo_si solo_si dependiendo depende salvo_que antes_de",
-		you:    "usted ustedes su sus les",
+		cond: "si siempre_que siempre_y_cuando a_menos_que salvo_que a_condición con_tal_de en_caso_de en_el_caso hasta_que cuando una_vez_que tan_pronto en_cuanto sólo_si " +
+			"solo_si dependiendo depende salvo_que antes_de antes_de_que_escriba el_día_que el_día_en_que",
+		you: "usted ustedes su sus les",
 		maybe: "quizá quizás tal_vez probablemente posiblemente a_lo_mejor ojalá por_confirmar no_estoy_seguro no_estoy_segura en_principio tentativamente " +
 			"provisionalmente seguramente acaso a_confirmar confirmaré confirmaremos creo siempre_y_cuando a_condición con_tal_de solo_si sólo_si a_menos_que " +
-			"puede_que puede_ser_que podría_ser por_ahora por_el_momento",
-		strong: "me_lo_impide no_me_lo_permite me_lo_prohíbe mi_respuesta_es_no respuesta_es_no sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
+			"puede_que puede_ser_que podría_ser por_ahora por_el_momento demasiado_pronto prematuro muy_pronto",
+		strong: "es_broma me_lo_impide no_me_lo_permite me_lo_prohíbe mi_respuesta_es_no respuesta_es_no sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
 			"con_reserva condicionada condicionado supeditado supeditada salvo_imprevisto depende_de dependerá a_la_espera_de_la_autorización " +
 			"a_la_espera_de_autorización a_la_espera_de_aprobación a_la_espera_de_la_aprobación falta_…_autorización falta_…_aprobación necesito_…_autorización " +
 			"necesito_…_aprobación espero_…_autorización espero_…_aprobación pendiente_de_la_autorización pendiente_de_la_aprobación pendiente_de_que_me " +
-			"una_reserva con_reservas última_palabra una_condición",
+			"una_reserva con_reservas última_palabra una_condición vacas_vuelen ranas_críen ranas_crien es_broma una_broma bromeo estoy_bromeando",
 		want: "espero esperamos quiero queremos deseo deseamos quisiera quisiéramos desearía gustaría creo pienso dudo pido piden propongo sugiero supongo preferiría " +
 			"ojalá intento intentaré pretendo imagino considero pide quieren quiere desea encantaría agradaría",
 		affirm: "confirmar confirmo informar informo informarles comunicar comunico comunicarles decir decirles manifestar declarar anunciar expresar indicar indicarles confirmarles hacer_saber señalar responder inscribir notificar avisar",
@@ -195,26 +219,37 @@ var languages = []language{
 		qword:  "es está son puede pueden podrían podría puedo podemos cómo cuándo dónde cuál cuáles qué quién cuánto hay debo tengo hace habrá será tienen",
 		say: "dice dicen dijo escribe escriben escribió responde responder respondió pide piden pidió indica indicar indicando indica mencionar mencionando menciona " +
 			"la_palabra las_palabras la_frase la_fórmula el_asunto escribir escriba escriban ponga poner mensaje_con en_nombre_de por_cuenta_de afirma comenta " +
-			"anuncia según responda respondan contestar conteste contesten que_diga me_encarga me_pide me_ha_pedido díganles",
-		mind:   "yo por_la_presente por_este_medio aquí mi_respuesta escribo digo respondo permito presente me_permito me_complace",
-		wished: "como conforme según_lo según_su según_sus tal así solicitado solicitan indicado por_tanto acuerdo solicitada requerido pedido",
-		det:    "la el su un una este esta con las palabra palabras frase fórmula el_texto término por mediante mi",
-		means:  "significa quiere_decir implica obliga basta es_suficiente es_obligatorio debe o_no dice dijo ella él",
-		need:   "necesita necesitan requiere requieren desea desean duda dudas pregunta preguntas falta necesario precisan precisa algo_más información gusta quieren problema problemas",
-		quoth:  "dice dijo escribe responde según",
-		label:  "la el mi su frase mención fórmula palabra palabras mensaje asunto respuesta texto requerida solicitada",
-		nay:    "no",
-		unreal: "marqué_la_casilla hubiera habría hubiese habríamos había_escrito escribiría diría",
-		tag:    "verdad no cierto correcto es_correcto está_bien no_es_así",
-		joint:  "pero y e sino aunque porque así_que entonces pues o por_lo_que mas",
-		that:   "que",
-		in:     "en",
+			"anuncia según responda respondan contestar conteste contesten que_diga me_encarga me_pide me_ha_pedido díganles declaró afirmó anunció contestó escribirá " +
+			"escribirán dirá dirán responderá responderán enviará enviarán confirmará",
+		told:  "me_dijeron_que me_han_dicho_que me_pidieron_que me_han_pedido_que me_indicaron_que puse escribí dije envié contesté respondí había_escrito había_puesto había_contestado",
+		other: "otro otra otros otras ese_día esos_días esa_semana esa_fecha esas_fechas mismo_día mismos_días misma_semana mismas_fechas",
+		utter: "escribir escribirles escribe escriben escribió escribieron escriba escriban escribiera escribieran escribamos decir decirles dice dicen dijo dijeron diga " +
+			"digan dirá dirán enviar envíe envíen envía envían envió enviaron enviemos enviara enviaran contestar contesta contestan contestó contestado responder " +
+			"responde responden respondió respondan respondieran poner pone ponen pongan ponga puso mandar manda mandan mandó manden teclear mencionar marcar",
+		article: "el la los las mi mis su sus nuestro nuestra",
+		when:    "vez semana día días año mes lunes martes marzo firmante abajo tarde mañana momento",
+		mind:    "yo por_la_presente por_este_medio aquí mi_respuesta escribo digo respondo permito presente me_permito me_complace",
+		wished:  "como conforme según_lo según_su según_sus tal así solicitado solicitan indicado por_tanto acuerdo solicitada requerido pedido pedían piden_una pedían_una solicitaban",
+		det:     "la el su un una este esta con las palabra palabras frase fórmula el_texto término por mediante mi",
+		means:   "significa quiere_decir implica obliga basta es_suficiente es_obligatorio debe o_no dice dijo ella él es era fue suena parece sería está hace ha",
+		need:    "necesita necesitan requiere requieren desea desean duda dudas pregunta preguntas falta necesario precisan precisa algo_más información gusta quieren problema problemas",
+		quoth:   "dice dijo escribe responde según",
+		label:   "la el mi su frase mención fórmula palabra palabras mensaje asunto respuesta texto requerida solicitada expresión redacción",
+		nay:     "no",
+		unreal:  "marqué_la_casilla hubiera habría hubiese habríamos había_escrito escribiría diría de_haberlo de_haber",
+		tag:     "verdad no cierto correcto es_correcto está_bien no_es_así",
+		joint:   "pero y e sino aunque porque así_que entonces pues o por_lo_que mas",
+		that:    "que",
+		in:      "en",
 		event: "reunión reuniones evento conferencia seminario sesión sesiones jornada jornadas encuentro foro cumbre taller webinar videoconferencia trabajos debates " +
 			"debate días día mención cita la_misma mismo misma línea calidad nombre representación persona este esta estos estas su dicha dicho ambos ambas dos 2 3 " +
 			"marzo primera primero segunda inglés español francés alianza tolerancia cero virtual alto nivel forma actividad diálogo coloquio mesa congreso " +
 			"convocatoria lugar iniciativa",
-		habit:  "habitualmente regularmente a_menudo cada_año cada_mes todos_los_años a_veces actualmente esta_semana este_mes normalmente desde_hace",
-		cancel: "cancelo cancelar cancelen anular anulen anulo no_podré no_puedo_asistir no_puedo_ir no_puedo_participar no_podemos no_podremos no_asistiré no_asisto no_iré no_voy no_participaré no_participo ya_no_puedo ya_no_podré ya_no cambiado_de_opinión hagan_caso_omiso haga_caso_omiso no_tengan_en_cuenta renuncio debo_declinar tengo_que_declinar darme_de_baja retirarme",
+		habit: "habitualmente regularmente a_menudo cada_año cada_mes todos_los_años a_veces actualmente esta_semana este_mes normalmente desde_hace",
+		cancel: "cancelo cancelar cancelen anular anulen anulo no_podré no_puedo_asistir no_puedo_ir no_puedo_participar no_podemos no_podremos no_asistiré no_asisto no_iré " +
+			"no_voy no_participaré no_participo ya_no_puedo ya_no_podré ya_no cambiado_de_opinión hagan_caso_omiso haga_caso_omiso no_tengan_en_cuenta renuncio " +
+			"debo_declinar tengo_que_declinar darme_de_baja retirarme bórrenme bórreme borren_mi_nombre borren_mi_correo borre_mi_correo quítenme quíteme sáquenme " +
+			"elimínenme eliminen_mi_correo eliminen_mi_nombre denme_de_baja deme_de_baja no_lo_tengan_en no_lo_tenga_en por_error por_equivocación fue_un_error",
 		less: "día días sesión jornada tarde mañana primera segunda primer segundo 1 2 3 presencial presencialmente persona colega colegas compañero compañera ella " +
 			"ministro ministra director directora pasada completo completa principio palabra parís antes anterior cena todo toda año_pasado vez_pasada asistente " +
 			"suplente equipo",
@@ -237,21 +272,21 @@ var languages = []language{
 			"hat sehr geehrte geehrter damen herren freundlichen freundliche grüßen grüsse grüße gruß gruss vielen dank guten tag hallo liebe lieber hiermit bitte " +
 			"mir mich ihre ihrer ihr unser unsere um zur zum vom nach über noch nur gern gerne danke mein meine ja",
 		signs: "ß",
-		not:   "nicht nie niemals kein keine keinen keiner keinesfalls keineswegs weder unmöglich niemand",
+		not:   "nicht nie niemals kein keine keinen keiner keinesfalls keineswegs weder unmöglich niemand unter_keinen auf_keinen in_keiner in_keinem weit_davon",
 		after: "nicht nie niemals keinesfalls",
 		except: "nicht_nur nicht_zuletzt auch_wenn selbst_wenn wenn_möglich wenn_auch nichts_lieber ob_in falls_nötig falls_erforderlich wenn_gewünscht falls_gewünscht " +
 			"sofern_möglich warum_nicht wenn_ich_es_richtig wenn_ich_richtig wenn_ich_das_richtig wenn_ich_mich_nicht",
 		regret: "leider bedaure bedauere bedauern bedauerlicherweise anstatt statt",
-		cond:   "wenn falls sofern ob soweit vorausgesetzt sobald solange es_sei_denn im_falle für_den_fall nur_wenn unter_der_voraussetzung unter_der_bedingung abhängig insofern bevor ehe",
+		cond:   "wenn falls sofern ob soweit vorausgesetzt sobald solange es_sei_denn im_falle für_den_fall nur_wenn unter_der_voraussetzung unter_der_bedingung abhängig insofern bevor ehe an_dem_tag am_tag_an",
 		you:    "sie ihnen ihr ihrerseits euch du",
 		maybe: "vielleicht eventuell evtl möglicherweise wahrscheinlich vermutlich voraussichtlich womöglich unsicher noch_nicht_sicher nicht_sicher unter_umständen " +
 			"ggf gegebenenfalls hoffentlich vorläufig grundsätzlich prinzipiell im_prinzip noch_offen vorbehaltlich unverbindlich entweder_…_oder melde_mich_noch " +
 			"glaube_ich denke_ich bestätige_später vorausgesetzt es_sei_denn nur_wenn unter_der_voraussetzung unter_der_bedingung kann_sein könnte_sein mag_sein " +
-			"vorerst fürs_erste",
-		strong: "verbietet_es verbietet_mir erlaubt_es_nicht hindert_mich antwort_lautet_nein antwort_ist_nein vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
+			"vorerst fürs_erste zu_früh verfrüht",
+		strong: "nur_ein_scherz nur_spaß verbietet_es verbietet_mir erlaubt_es_nicht hindert_mich antwort_lautet_nein antwort_ist_nein vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
 			"steht_noch_aus noch_nicht_genehmigt muss_noch_genehmigt muss_noch_genehmigen noch_keine_genehmigung brauche_…_genehmigung brauche_…_zustimmung " +
 			"warte_…_genehmigung warte_…_zustimmung fehlt_…_genehmigung fehlt_…_zustimmung genehmigung_steht_aus genehmigung_steht_noch einem_vorbehalt letzte_wort " +
-			"einer_bedingung",
+			"einer_bedingung nimmerleinstag nimmerleins ostern_und_weihnachten weihnachten_und_ostern ein_scherz kleiner_scherz ich_scherze ein_witz war_nur_spaß nur_spaß",
 		want:   "hoffe hoffen möchte möchten will wollen würde würden wünsche wünschen glaube glauben denke vermute bezweifle bitten frage fragen schlage_vor empfehle verlange finde überlege soll sollte",
 		affirm: "bestätigen bestätige mitteilen teile_mit sagen erklären erkläre anmelden ankündigen melden zusagen zusage versichern informieren kundtun antworten schreiben",
 		ask:    "wenn falls ob wie wann warum wo weil bevor soll kann darf muss nicht nie damit obwohl was wofür wobei wer",
@@ -259,26 +294,35 @@ var languages = []language{
 		say: "sagt sagte schreibt schrieb teilt_mit antwortet antwortete bittet meint behauptet erklärt heißt_es die_worte den_worten das_wort die_formel den_satz " +
 			"der_satz die_formulierung dem_vermerk mit_dem_hinweis betreff schreiben_sie zu_schreiben soll_ich_schreiben muss_ich_schreiben im_namen_von " +
 			"im_namen_des im_namen_der laut antworten_sie mit_der_antwort mit_den_worten dem_wortlaut mit_dem_text schreibe_man man_schreibt schreiben_muss " +
-			"schreiben_soll beauftragt_mich bat_mich bittet_mich sagen_sie_ihnen nennen_sie erwähnen_sie schicken_sie senden_sie",
-		mind:   "ich wir hiermit hierdurch meine_antwort hier_ist hier_kommt folgende",
-		wished: "wie gemäß entsprechend laut_ihrer laut_einladung also daher somit wunschgemäß gewünscht gebeten erbeten",
-		det:    "das dem ein kurzes ihr ihre den die der mit wort worte worten satz formel durch mittels dieses einem mein",
-		means:  "heißt bedeutet genügt reicht verpflichtet ist_das ist_die oder_nicht muss sagt sagte schreibt meint er",
-		need:   "brauchen benötigen fragen nötig erforderlich wünschen gewünscht fehlen fehlt bedarf informationen angaben unklar probleme",
-		quoth:  "sagt sagte schreibt schrieb meint laut hat",
-		label:  "die der das meine ihre formel satz wort worte formulierung nachricht betreff antwort text vermerk",
-		nay:    "nein",
-		unreal: "würde_…_sagen würde_…_schreiben habe_…_angekreuzt hätte hätten würde_sagen würde_schreiben hatte_geschrieben",
-		tag:    "oder richtig stimmt_das stimmt_s nicht_wahr ist_das_richtig ist_das_korrekt ja",
-		joint:  "aber und sondern doch jedoch denn daher deshalb weil oder allerdings also",
-		that:   "dass daß",
-		in:     "an am in bei",
+			"schreiben_soll beauftragt_mich bat_mich bittet_mich sagen_sie_ihnen nennen_sie erwähnen_sie schicken_sie senden_sie erklärte kündigte wird_schreiben " +
+			"wird_antworten wird_sagen schreiben_wird antworten_wird",
+		told: "mir_wurde_gesagt wurde_mir_gesagt man_sagte_mir man_hat_mir mir_wurde_aufgetragen ich_wurde_gebeten wurde_ich_gebeten ich_schrieb schrieb_ich ich_sagte " +
+			"sagte_ich ich_antwortete antwortete_ich ich_hatte hatte_ich",
+		other: "anderen andere anderem anderes andren an_diesem_tag an_diesen_tagen in_dieser_woche in_jener_woche zu_diesem_termin zur_selben_zeit zur_gleichen_zeit am_selben_tag am_gleichen_tag an_jenem_tag",
+		utter: "schreibt schreiben schreibe schrieb schrieben geschrieben sagen sagt sagte sagten gesagt antworten antwortet antwortete geantwortet schicken schickt " +
+			"schickte geschickt senden sendet sandte gesendet gesandt mailen mailt gemailt tippen tippt getippt vermerken vermerkt erwähnen erwähnt",
+		article: "der die das mein meine meinen ihr ihre unser unsere",
+		when:    "mal tage tag woche jahr zeit unterzeichnende unterzeichneter unterzeichnete ganze ganzen beiden montag dienstag",
+		mind:    "ich wir hiermit hierdurch meine_antwort hier_ist hier_kommt folgende",
+		wished:  "wie gemäß entsprechend laut_ihrer laut_einladung also daher somit wunschgemäß gewünscht gebeten erbeten sie_wollten sie_wünschten sie_baten",
+		det:     "das dem ein kurzes ihr ihre den die der mit wort worte worten satz formel durch mittels dieses einem mein",
+		means:   "heißt bedeutet genügt reicht verpflichtet ist_das ist_die oder_nicht muss sagt sagte schreibt meint er ist war klingt hat steht scheint wäre wurde wird",
+		need:    "brauchen benötigen fragen nötig erforderlich wünschen gewünscht fehlen fehlt bedarf informationen angaben unklar probleme",
+		quoth:   "sagt sagte schreibt schrieb meint laut hat",
+		label:   "die der das meine ihre formel satz wort worte formulierung nachricht betreff antwort text vermerk ausdruck wortlaut",
+		nay:     "nein",
+		unreal:  "würde_…_sagen würde_…_schreiben habe_…_angekreuzt hätte hätten würde_sagen würde_schreiben hatte_geschrieben",
+		tag:     "oder richtig stimmt_das stimmt_s nicht_wahr ist_das_richtig ist_das_korrekt ja",
+		joint:   "aber und sondern doch jedoch denn daher deshalb weil oder allerdings also",
+		that:    "dass daß",
+		in:      "an am in bei",
 		event: "tagung sitzung konferenz veranstaltung treffen webinar seminar videokonferenz termin besprechung beiden tagen tag tage 2 3 märz forum gipfel workshop " +
 			"symposium online virtuell virtuellen dieser diesem ihrer ihrem ihre beide allianz austausch dialog null toleranz hochrangigen hochrangige ganz stelle",
 		habit: "regelmäßig gewöhnlich oft jedes_jahr jährlich jede_woche manchmal immer derzeit diese_woche zurzeit üblicherweise gelegentlich",
 		cancel: "ich_…_absagen storniere stornieren nehme_…_nicht_teil ignorieren_sie gegenstandslos es_mir_anders_überlegt doch_nicht streichen_sie_mich " +
 			"ziehe_…_zurück abmelden melde_mich_ab ich_…_nicht_kommen ich_…_nicht_teilnehmen ich_…_nicht_mehr_teilnehmen ich_bin_verhindert bin_…_verhindert " +
-			"muss_…_absagen",
+			"muss_…_absagen streichen_sie_meinen löschen_sie_mich löschen_sie_meine nehmen_sie_mich_aus nehmen_sie_mich_von entfernen_sie_mich nicht_beachten " +
+			"nicht_zu_beachten versehentlich aus_versehen war_ein_versehen ein_irrtum irrtümlich",
 		less: "tag tage sitzung nachmittag vormittag ersten zweiten erste zweite 1 2 3 persönlich präsenz vor_ort kollege kollegin kollegen er minister ministerin " +
 			"direktor direktorin ganze ganzen anfang ende paris ganztägig vorher früher stellvertreter letztes_jahr letzten_jahr assistentin assistent team",
 		come: "kommen dabei teilnehmen erscheinen anwesend beiwohnen mitmachen reisen zusagen",
@@ -296,43 +340,51 @@ var languages = []language{
 		code: "nl",
 		words: "de het een en van ik is dat die te in voor met op zijn aan niet ook bij als maar of om naar uit wij u uw onze mijn dank hartelijk geachte beste groet " +
 			"groeten vriendelijke heer mevrouw wordt worden heb hebben bedankt graag hierbij deze dit er nog over zal kan geen hoi hallo jullie mij ons dag ja",
-		not:   "niet nooit geen noch nimmer onmogelijk niemand",
+		not:   "niet nooit geen noch nimmer onmogelijk niemand in_geen op_geen onder_geen verre_van",
 		after: "niet nooit geenszins",
 		except: "niet_alleen niet_enkel ook_als zelfs_als indien_mogelijk indien_nodig als_vertegenwoordiger als_lid waarom_niet zo_mogelijk als_hoofd als_directeur " +
 			"als_voorzitter als_ik_het_goed als_ik_goed als_ik_me_niet",
 		regret: "helaas spijtig spijt jammer_genoeg in_plaats_van",
-		cond:   "als indien mits tenzij zodra zolang wanneer totdat voordat op_voorwaarde ingeval afhankelijk alleen_als onder_voorwaarde",
+		cond:   "als indien mits tenzij zodra zolang wanneer totdat voordat op_voorwaarde ingeval afhankelijk alleen_als onder_voorwaarde de_dag_dat",
 		you:    "u uw jullie je",
 		maybe: "misschien wellicht waarschijnlijk mogelijk vermoedelijk eventueel hopelijk onder_voorbehoud niet_zeker onzeker nog_niet_zeker in_principe voorlopig " +
-			"in_beginsel vrijblijvend ofwel denk_ik bevestig_later mits tenzij op_voorwaarde alleen_als kan_zijn zou_kunnen",
-		strong: "verbiedt_het staat_het_niet_toe antwoord_is_nee antwoord_luidt_nee onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
+			"in_beginsel vrijblijvend ofwel denk_ik bevestig_later mits tenzij op_voorwaarde alleen_als kan_zijn zou_kunnen te_vroeg voorbarig",
+		strong: "grapje verbiedt_het staat_het_niet_toe antwoord_is_nee antwoord_luidt_nee onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
 			"nog_niet_bevestigd hangt_af_van behoudens toestemming_nodig goedkeuring_nodig wacht_…_toestemming wacht_…_goedkeuring een_voorbehoud laatste_woord " +
-			"een_voorwaarde",
+			"een_voorwaarde pasen_en_pinksteren sint_juttemis grapje geintje grapje_hoor",
 		want:   "hoop hopen wil willen zou wens wensen graag_willen denk geloof vermoed betwijfel vraag vragen stel_voor verwacht twijfel verzoek wilt",
 		affirm: "bevestigen bevestig meedelen mededelen zeggen melden laten_weten verklaren verklaar aanmelden aankondigen berichten informeren antwoorden schrijven",
 		ask:    "als indien of wanneer hoe waarom waar kan mag moet zal niet nooit omdat voordat wat wie zodat hoewel",
 		qword:  "is zijn kan kunt kunnen mag moet wordt worden hoe wanneer waar wat welke wie waarom heeft hebt zou zult krijg zal",
 		say: "zegt zei schrijft schreef antwoordt antwoordde vraagt meldt meent de_woorden het_woord de_zin de_formule de_tekst met_vermelding vermelden vermeld " +
 			"onderwerp te_schrijven schrijven schrijft_u moet_schrijven namens volgens met_de_woorden schrijf antwoorden_met antwoord_met stuur vraagt_mij " +
-			"verzoekt_mij zeg_hun vermeldt noemt_u stuurt_u",
-		mind:   "ik wij hierbij bij_deze mijn_antwoord hier_is",
-		wished: "zoals conform overeenkomstig gevraagd verzocht dus derhalve daarom aldus",
-		det:    "de het een uw met woorden woord zin formule door deze dit mijn",
-		means:  "betekent volstaat verplicht is_dat is_het moet of_niet zegt zei hij zij",
-		need:   "nodig vragen wenst gewenst wilt hebt_u_nog ontbreekt informatie gegevens onduidelijk problemen behoefte",
-		quoth:  "zegt zei schrijft schreef aldus volgens",
-		label:  "de het mijn uw zin formule woorden woord bericht onderwerp antwoord tekst vermelding",
-		nay:    "nee neen",
-		unreal: "zou_…_zeggen zou_…_schrijven heb_…_aangevinkt zou_hebben zou_zeggen zou_schrijven had_geschreven had_willen",
-		tag:    "toch klopt_dat klopt_het niet_waar nietwaar juist",
-		joint:  "maar en doch echter want dus omdat of toch daarom",
-		that:   "dat",
-		in:     "aan in bij op",
+			"verzoekt_mij zeg_hun vermeldt noemt_u stuurt_u verklaarde kondigde zal_schrijven zal_antwoorden zal_zeggen zullen_schrijven zullen_antwoorden",
+		told: "mij_is_verteld me_is_verteld mij_werd_verteld mij_is_gezegd mij_werd_gezegd me_is_gezegd men_zei_mij ik_schreef schreef_ik ik_zei zei_ik ik_antwoordde " +
+			"antwoordde_ik ik_had had_ik mij_is_gevraagd mij_werd_gevraagd",
+		other: "een_ander een_andere andere die_dag die_dagen die_week op_die_datum diezelfde dezelfde_dag dezelfde_week op_dat_moment",
+		utter: "schrijven schrijft schreef schreven geschreven zeggen zegt zei zeiden gezegd antwoorden antwoordt antwoordde geantwoord sturen stuurt stuurde gestuurd " +
+			"verstuurd verstuurt versturen zenden zendt gezonden verzonden mailen mailt gemaild typen typt getypt vermelden vermeldt",
+		article: "de het mijn uw onze ons",
+		when:    "keer tijd dag dagen week jaar ondergetekende beide hele maandag dinsdag",
+		mind:    "ik wij hierbij bij_deze mijn_antwoord hier_is",
+		wished:  "zoals conform overeenkomstig gevraagd verzocht dus derhalve daarom aldus u_wilde u_vroeg u_wenste",
+		det:     "de het een uw met woorden woord zin formule door deze dit mijn",
+		means:   "betekent volstaat verplicht is_dat is_het moet of_niet zegt zei hij zij is was klinkt heeft lijkt staat werkt zou werd wordt",
+		need:    "nodig vragen wenst gewenst wilt hebt_u_nog ontbreekt informatie gegevens onduidelijk problemen behoefte",
+		quoth:   "zegt zei schrijft schreef aldus volgens",
+		label:   "de het mijn uw zin formule woorden woord bericht onderwerp antwoord tekst vermelding formulering uitdrukking",
+		nay:     "nee neen",
+		unreal:  "zou_…_zeggen zou_…_schrijven heb_…_aangevinkt zou_hebben zou_zeggen zou_schrijven had_geschreven had_willen",
+		tag:     "toch klopt_dat klopt_het niet_waar nietwaar juist",
+		joint:   "maar en doch echter want dus omdat of toch daarom",
+		that:    "dat",
+		in:      "aan in bij op",
 		event: "vergadering bijeenkomst conferentie evenement webinar sessie sessies overleg dag dagen beide top forum seminar workshop deze uw 2 3 maart symposium " +
 			"congres online virtuele digitale alliantie nultolerantie gesprek dit onze hoedanigheid naam persoon het_hele volledig alle plaats initiatief",
 		habit: "regelmatig gewoonlijk vaak elk_jaar jaarlijks elke_week soms altijd momenteel deze_week doorgaans geregeld",
 		cancel: "annuleer annuleren ik_neem_niet_deel neem_…_niet_deel ben_verhinderd van_gedachten_veranderd afmelden meld_mij_af meld_me_af toch_niet negeer_mijn " +
-			"moet_afzeggen trek_…_terug ik_…_niet_komen ik_…_niet_deelnemen ik_…_niet_bijwonen ik_…_niet_bij_zijn",
+			"moet_afzeggen trek_…_terug ik_…_niet_komen ik_…_niet_deelnemen ik_…_niet_bijwonen ik_…_niet_bij_zijn haal_me_van haal_mij_van haal_mij_uit haal_me_uit " +
+			"verwijder_mij verwijder_me verwijder_mijn schrap_mij schrap_me schrap_mijn schrijf_me_uit schrijf_mij_uit dat_te_negeren te_negeren per_vergissing per_ongeluk een_vergissing",
 		less: "dag dagen sessie middag ochtend eerste tweede 1 2 3 persoonlijk fysiek collega collega_s hij zij minister directeur hele begin einde parijs eerder " +
 			"vroeger plaatsvervanger lunch vorig_jaar assistent assistente team",
 		come: "komen aanwezig deelnemen bijwonen meedoen erbij reizen",
@@ -343,7 +395,7 @@ var languages = []language{
 		inf:    "deelnemen deel_te_nemen",
 		bye:    "ik_trek_me_terug ik_trek_…_terug trek_ik_…_terug wij_trekken_…_terug ik_…_terugtrekken mij_terugtrekken me_terugtrekken terug_te_trekken meld_mij_af meld_me_af meld_…_af mij_afmelden me_afmelden mijn_inschrijving_annuleren annuleer_mijn mijn_aanmelding_intrekken inschrijving_annuleren aanmelding_annuleren moet_afzeggen zeg_…_af",
 		intent: "meld_mij_aan meld_me_aan meld_mij_…_aan meld_me_…_aan mij_aanmelden me_aanmelden bevestig_mijn_deelname bevestig_ik_mijn_deelname bevestig_mijn_aanwezigheid bevestigen_onze_deelname schrijf_mij_in schrijf_me_in mijn_deelname_bevestigen mijn_deelname_te_bevestigen ik_ben_erbij ik_zal_aanwezig_zijn wij_zullen_aanwezig_zijn ik_ben_aanwezig ik_kom_graag mijn_aanmelding mijn_inschrijving mij_inschrijven me_inschrijven ik_zal_erbij_zijn",
-		notVar: "u jullie landen die",
+		notVar: "u jullie landen",
 		thanks: "dank bedankt hartelijk hartelijke u wel voor uw de het en met vriendelijke groet groeten beste geachte heer mevrouw ontvangen prima goed ik informatie bericht antwoord reactie agenda programma fijne dag genoteerd duidelijk snelle bevestiging helder veel namens",
 	},
 	{
@@ -353,20 +405,21 @@ var languages = []language{
 			"pela foi também oi pessoal sim vc blz obg obrigados gente abs abraço abraços estou vou sou manda mandem caros caras quero queria tenho nosso nossa convite agradeço já lhes vossa fico melhores estimados podem encontro março pode ser ter era seria isso isto ele ela essa " +
 			"esse até quando há",
 		signs: "ãõ",
-		not:   "não nunca jamais tampouco nem nenhum nenhuma impossível recuso declino ninguém",
+		not:   "não nunca jamais tampouco nem nenhum nenhuma impossível recuso declino ninguém de_modo_algum de_forma_alguma de_maneira_alguma de_jeito_nenhum em_caso_algum longe_de",
 		after: "não nunca",
 		except: "não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
 			"se_houver_dúvidas se_houver_alguma se_houver_necessidade se_bem_entendi se_entendi se_compreendi se_não_me_engano",
 		regret: "infelizmente lamento lamentamos lamentavelmente em_vez_de",
-		cond:   "se caso desde_que a_menos_que salvo_se contanto quando até_que assim_que logo_que na_condição no_caso_de somente_se só_se dependendo depende a_não_ser antes_de",
-		you:    "você vocês vos v_exas exas lhes seu sua",
+		cond: "se caso desde_que a_menos_que salvo_se contanto quando até_que assim_que logo_que na_condição no_caso_de somente_se só_se dependendo depende a_não_ser " +
+			"antes_de antes_de_que no_dia_em_que o_dia_em_que",
+		you: "você vocês vos v_exas exas lhes seu sua",
 		maybe: "talvez provavelmente possivelmente quiçá a_confirmar por_confirmar não_tenho_certeza não_tenho_a_certeza em_princípio em_princípio eventualmente " +
 			"porventura tomara oxalá provisoriamente tentativamente confirmarei confirmaremos acho_que a_menos_que somente_se só_se contanto_que pode_ser " +
-			"poderia_ser por_enquanto",
-		strong: "me_impede não_me_permite resposta_é_não sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
+			"poderia_ser por_enquanto cedo_demais demasiado_cedo muito_cedo prematuro",
+		strong: "brincadeira me_impede não_me_permite resposta_é_não sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
 			"aguardando_autorização aguardando_aprovação aguardo_aprovação salvo_imprevisto mediante_autorização mediante_aprovação pendente_de_autorização " +
 			"pendente_de_aprovação preciso_…_autorização preciso_…_aprovação falta_…_autorização falta_…_aprovação aguardo_…_autorização aguardo_…_aprovação " +
-			"uma_reserva uma_ressalva última_palavra uma_condição",
+			"uma_reserva uma_ressalva última_palavra uma_condição são_nunca galinhas_tiverem_dentes vacas_tossirem estou_a_brincar estou_brincando brincadeira",
 		want: "espero esperamos quero queremos desejo desejamos gostaria gostaríamos queria acho creio penso duvido peço pedem proponho sugiro suponho tenciono " +
 			"pretendo prefiro imagino pede adoraria",
 		affirm: "confirmar confirmo informar informo comunicar comunico dizer declarar declaro anunciar manifestar expressar indicar inscrever avisar responder registrar registar notificar assegurar",
@@ -374,26 +427,36 @@ var languages = []language{
 		qword:  "é está são pode podem poderia poderiam posso podemos como quando onde qual quais quê que quem quanto há devo tenho haverá será existe têm",
 		say: "diz dizem disse escreve escreveu responde respondeu pede pedem pediu indica indicar indicando mencionar mencionando menciona a_palavra as_palavras " +
 			"a_frase a_fórmula o_assunto escrever escreva escrevam em_nome_de por_conta_de afirma segundo com_a_palavra com_as_palavras colocar responder_com " +
-			"responda me_pede pede_me encarrega_me",
-		mind:   "eu pela_presente por_este_meio aqui minha_resposta escrevo digo respondo por_meio_desta presente me_permito venho",
-		wished: "como conforme segundo_o de_acordo tal assim solicitado solicitada pedido portanto indicado requerido",
-		det:    "a o sua seu um uma este esta com palavra palavras frase fórmula termo expressão por mediante meu minha",
-		means:  "significa quer_dizer implica obriga basta é_suficiente é_obrigatório deve ou_não diz disse ela ele",
-		need:   "precisar precisarem necessitar necessitarem necessário necessitem precisem desejar desejarem dúvida dúvidas pergunta perguntas faltar informação informações problema preciso",
-		quoth:  "diz disse escreve responde segundo",
-		label:  "a o minha sua frase menção fórmula palavra palavras mensagem assunto resposta texto",
-		nay:    "não",
-		unreal: "marquei_a_opção teria tivesse teríamos tinha_escrito escreveria diria",
-		tag:    "certo correto não_é está_certo está_correto é_isso verdade",
-		joint:  "mas e porém contudo todavia porque então pois ou portanto entretanto",
-		that:   "que",
-		in:     "em no na nos nas do da dos das de",
+			"responda me_pede pede_me encarrega_me declarou afirmou anunciou contestou escreverá escreverão dirá dirão responderá responderão enviará enviarão confirmará respondam digam",
+		told:  "disseram_me me_disseram pediram_me me_pediram foi_me_dito foi_me_pedido mandaram_me escrevi pus coloquei respondi enviei mandei tinha_escrito havia_escrito eu_disse",
+		other: "outro outra outros outras num_outro nesse_dia nesses_dias nessa_semana nessa_data nessas_datas naquele_dia naqueles_dias naquela_semana mesmo_dia mesma_semana mesmas_datas",
+		utter: "escrever escreve escrevem escreveu escreveram escreva escrevam escrevesse escrevamos dizer diz dizem disse disseram diga digam dirá dirão enviar envia " +
+			"enviam enviou enviaram envie enviem enviemos mandar manda mandam mandou mandaram mande mandem mandemos responder responde respondem respondeu responderam " +
+			"respondam respondido colocar coloca colocam digitar mencionar",
+		article: "o a os as",
+		when:    "vez semana dia dias ano mês abaixo partir segunda terça tarde manhã momento convite",
+		mind:    "eu pela_presente por_este_meio aqui minha_resposta escrevo digo respondo por_meio_desta presente me_permito venho",
+		wished:  "como conforme segundo_o de_acordo tal assim solicitado solicitada pedido portanto indicado requerido pediam solicitavam",
+		det:     "a o sua seu um uma este esta com palavra palavras frase fórmula termo expressão por mediante meu minha",
+		means:   "significa quer_dizer implica obriga basta é_suficiente é_obrigatório deve ou_não diz disse ela ele é era foi soa parece seria está faz",
+		need:    "precisar precisarem necessitar necessitarem necessário necessitem precisem desejar desejarem dúvida dúvidas pergunta perguntas faltar informação informações problema preciso",
+		quoth:   "diz disse escreve responde segundo",
+		label:   "a o minha sua frase menção fórmula palavra palavras mensagem assunto resposta texto expressão redação",
+		nay:     "não",
+		unreal:  "marquei_a_opção teria tivesse teríamos tinha_escrito escreveria diria se_soubesse",
+		tag:     "certo correto não_é está_certo está_correto é_isso verdade",
+		joint:   "mas e porém contudo todavia porque então pois ou portanto entretanto",
+		that:    "que",
+		in:      "em no na nos nas do da dos das de",
 		event: "reunião reuniões evento conferência seminário sessão sessões jornada jornadas encontro fórum cúpula cimeira oficina webinar webinário videoconferência " +
 			"trabalhos debates debate dias dia mesma mesmo linha qualidade nome representação pessoa esta este estes estas sua referida referido ambos ambas dois 2 " +
 			"3 março primeiro segundo inglês português francês aliança tolerância zero virtual alto nível forma atividade diálogo colóquio mesa congresso lugar " +
 			"iniciativa",
-		habit:  "habitualmente regularmente frequentemente cada_ano todo_ano todos_os_anos às_vezes atualmente esta_semana este_mês normalmente geralmente",
-		cancel: "cancelo cancelar cancelem anular anulo não_poderei não_posso_participar não_posso_comparecer não_posso_ir não_poderemos não_participarei não_participo não_irei não_vou já_não_posso mudei_de_ideia desconsiderem desconsidere desisto desistir devo_declinar retirar_me não_comparecerei",
+		habit: "habitualmente regularmente frequentemente cada_ano todo_ano todos_os_anos às_vezes atualmente esta_semana este_mês normalmente geralmente",
+		cancel: "cancelo cancelar cancelem anular anulo não_poderei não_posso_participar não_posso_comparecer não_posso_ir não_poderemos não_participarei não_participo " +
+			"não_irei não_vou já_não_posso mudei_de_ideia desconsiderem desconsidere desisto desistir devo_declinar retirar_me não_comparecerei tirem_me tire_me me_tirem " +
+			"me_tire removam_me remova_me me_removam retirem_me me_retirem eliminem_me apaguem_me apaguem_o_meu excluam_me excluam_meu eliminem_o_meu não_considerem " +
+			"não_considere por_engano por_erro foi_um_engano foi_um_erro",
 		less: "dia dias sessão tarde manhã primeira segunda primeiro segundo 1 2 3 presencial presencialmente pessoa colega colegas ele ela ministro ministra diretor " +
 			"diretora completo toda todo início fim palavra paris antes anterior jantar ano_passado vez_passada assistente equipe equipa",
 		come: "comparecer ir vir estar participar assistir juntar aceitar presente",
@@ -415,21 +478,21 @@ var languages = []language{
 		code: "it",
 		words: "il lo la i gli le un una e è che di per con in su del della dei delle dal al alla non sono come più ma molto gentile gentili egregio egregi spettabile signora signor signori cordiali saluti distinti grazie riunione buongiorno buonasera salve vi vostro vostra nostro nostra " +
 			"si mi ho ha hanno questo questa anche ringrazio ringraziamo invito l dell nell all presso quanto cordialmente sig dott",
-		not:   "non mai né nessun nessuna impossibile rifiuto declino neppure neanche nemmeno nessuno",
+		not:   "non mai né nessun nessuna impossibile rifiuto declino neppure neanche nemmeno nessuno in_nessun lungi_da in_alcun",
 		after: "mai neanche nemmeno non",
 		except: "non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve non_appena se_ho_capito " +
 			"se_ho_ben se_non_erro se_non_sbaglio",
 		regret: "purtroppo sfortunatamente mi_dispiace rammarico mio_malgrado invece_di anziché",
 		cond: "se qualora purché a_condizione a_patto a_meno_che salvo_che nel_caso quando finché fino_a_quando non_appena solo_se sempre_che dipende in_caso " +
-			"prima_di una_volta_che appena",
+			"prima_di una_volta_che appena il_giorno_in_cui il_giorno_che",
 		you: "vi voi vostro vostra lei avete aveste desiderate",
 		maybe: "forse probabilmente eventualmente magari può_darsi da_confermare non_sono_sicuro non_sono_sicura in_linea_di_massima in_linea_di_principio in_teoria " +
 			"provvisoriamente salvo_imprevisti possibilmente da_definire confermerò confermeremo credo purché a_condizione a_patto solo_se a_meno_che " +
-			"potrebbe_darsi può_essere per_ora per_il_momento",
-		strong: "me_lo_impedisce non_me_lo_permette mi_vieta risposta_è_no salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
+			"potrebbe_darsi può_essere per_ora per_il_momento troppo_presto prematuro",
+		strong: "scherzo me_lo_impedisce non_me_lo_permette mi_vieta risposta_è_no salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
 			"in_attesa_dell_approvazione previa_autorizzazione previa_approvazione subordinata subordinatamente subordinato dipende_da dipenderà fatta_salva " +
 			"non_ancora_confermato non_ancora_confermata attendo_…_autorizzazione attendo_…_approvazione serve_…_autorizzazione manca_…_autorizzazione " +
-			"manca_…_approvazione aspetto_…_autorizzazione una_riserva ultima_parola una_condizione",
+			"manca_…_approvazione aspetto_…_autorizzazione una_riserva ultima_parola una_condizione asini_voleranno sto_scherzando scherzavo per_scherzo uno_scherzo",
 		want: "spero speriamo voglio vogliamo desidero desideriamo vorrei vorremmo credo penso dubito chiedo chiedono propongo suggerisco suppongo preferirei " +
 			"immagino intendo chiede ritengo vogliono vuole piacerebbe",
 		affirm: "confermare confermo confermarvi informare informo informarvi comunicare comunico comunicarvi dire dirvi dichiarare dichiaro annunciare esprimere indicare iscrivermi rispondere segnalare segnalarvi avvisare ribadire assicurare",
@@ -437,26 +500,36 @@ var languages = []language{
 		qword:  "è sono può potete potreste posso possiamo come quando dove qual quale quali che chi quanto c ci devo devono sarà esiste avete",
 		say: "dice dicono disse ha_detto scrive scrivono scrisse ha_scritto risponde ha_risposto chiede indica indicando indicare menzionando menzionare la_parola " +
 			"le_parole la_frase la_formula la_dicitura l_oggetto scrivere scrivete scriva per_conto_di a_nome_di afferma sostiene secondo con_la_dicitura " +
-			"rispondere_con rispondete mi_incarica mi_chiede",
-		mind:   "io con_la_presente ecco qui la_mia_risposta scrivo dico rispondo la_presente mi_permetto mi_pregio",
-		wished: "come conformemente secondo_le secondo_quanto così richiesto richiesta quindi pertanto indicato",
-		det:    "la il lo vostra vostro un una questo questa con parola parole frase formula dicitura tramite mediante mio mia",
-		means:  "significa vuol_dire implica obbliga basta è_sufficiente è_obbligatorio deve o_no dice ha_detto lei lui",
-		need:   "bisogno serve occorre occorrono necessario necessaria servono desiderate desidera domande domanda informazioni altro manca problemi problema",
-		quoth:  "dice ha_detto scrive risponde secondo",
-		label:  "la il mia vostra frase formula dicitura parola parole messaggio oggetto risposta testo",
-		nay:    "no",
-		unreal: "ho_spuntato ho_barrato avrei avessi avremmo avevo_scritto scriverei direi",
-		tag:    "vero giusto corretto è_corretto è_giusto no",
-		joint:  "ma e ed però tuttavia perché quindi dunque poiché o oppure sebbene",
-		that:   "che",
-		in:     "a al alla ai alle allo agli all in nel nella",
+			"rispondere_con rispondete mi_incarica mi_chiede ha_dichiarato ha_affermato ha_annunciato ha_confermato scriverà scriveranno dirà diranno risponderà " +
+			"risponderanno manderà manderanno invierà confermerà rispondano scrivano dicano",
+		told:  "mi_è_stato_detto mi_hanno_detto mi_è_stato_chiesto mi_hanno_chiesto ho_scritto avevo_scritto ho_messo avevo_messo ho_risposto avevo_risposto ho_detto avevo_detto ho_mandato ho_inviato",
+		other: "un_altro un_altra altro altra altri altre quel_giorno quei_giorni in_quei_giorni quella_settimana in_quella_data in_quelle_date stesso_giorno stessi_giorni stessa_settimana stesse_date",
+		utter: "scrivere scrive scrivono scrisse scriviamo scriva scrivano dire dice dicono disse dirvi dirle dirgli dica dicano mandare manda mandano mandiamo mandi " +
+			"mandino ha_mandato inviare invia inviano inviamo invii inviino ha_inviato hanno_inviato rispondere risponde rispondono rispondano risposto mettere mettano " +
+			"digitare",
+		article: "il lo la i gli le mio mia vostro vostra",
+		when:    "volta settimana giorno giorni anno mese sottoscritto sottoscritta lunedì martedì mattina pomeriggio due",
+		mind:    "io con_la_presente ecco qui la_mia_risposta scrivo dico rispondo la_presente mi_permetto mi_pregio",
+		wished:  "come conformemente secondo_le secondo_quanto così richiesto richiesta quindi pertanto indicato chiedevate volevate",
+		det:     "la il lo vostra vostro un una questo questa con parola parole frase formula dicitura tramite mediante mio mia",
+		means:   "significa vuol_dire implica obbliga basta è_sufficiente è_obbligatorio deve o_no dice ha_detto lei lui è era suona sembra sarebbe fa fu stato",
+		need:    "bisogno serve occorre occorrono necessario necessaria servono desiderate desidera domande domanda informazioni altro manca problemi problema",
+		quoth:   "dice ha_detto scrive risponde secondo",
+		label:   "la il mia vostra frase formula dicitura parola parole messaggio oggetto risposta testo espressione",
+		nay:     "no",
+		unreal:  "ho_spuntato ho_barrato avrei avessi avremmo avevo_scritto scriverei direi",
+		tag:     "vero giusto corretto è_corretto è_giusto no",
+		joint:   "ma e ed però tuttavia perché quindi dunque poiché o oppure sebbene",
+		that:    "che",
+		in:      "a al alla ai alle allo agli all in nel nella",
 		event: "riunione riunioni evento conferenza seminario sessione sessioni giornata giornate incontro forum vertice laboratorio webinar videoconferenza lavori " +
 			"dibattito dibattiti giorni giorno qualità nome rappresentanza persona questo questa questi queste vostro vostra entrambe entrambi due 2 3 marzo primo " +
 			"prima seconda inglese italiano francese alleanza tolleranza zero virtuale alto livello dialogo convegno tavola congresso presente suddetta tale titolo " +
 			"posto iniziativa attività",
-		habit:  "abitualmente regolarmente spesso ogni_anno ogni_mese tutti_gli_anni a_volte attualmente questa_settimana questo_mese di_solito normalmente",
-		cancel: "annullo annullare annullate cancellare non_potrò non_posso_partecipare non_posso_venire non_posso_esserci non_potremo non_parteciperò non_partecipo non_verrò non_ci_sarò non_sarò_presente non_posso_più cambiato_idea non_tenete_conto non_tenga_conto rinuncio devo_rinunciare devo_declinare disdico disdire ritirarmi",
+		habit: "abitualmente regolarmente spesso ogni_anno ogni_mese tutti_gli_anni a_volte attualmente questa_settimana questo_mese di_solito normalmente",
+		cancel: "annullo annullare annullate cancellare non_potrò non_posso_partecipare non_posso_venire non_posso_esserci non_potremo non_parteciperò non_partecipo " +
+			"non_verrò non_ci_sarò non_sarò_presente non_posso_più cambiato_idea non_tenete_conto non_tenga_conto rinuncio devo_rinunciare devo_declinare disdico disdire " +
+			"ritirarmi toglietemi tolga_mi toglimi cancellatemi rimuovetemi rimuovimi eliminatemi depennatemi togliete_il_mio cancellate_il_mio non_tenetene non_ne_tenete per_errore per_sbaglio è_stato_un_errore",
 		less: "giorno giorni giornata sessione pomeriggio mattina prima seconda primo secondo 1 2 3 presenza persona collega colleghi lui lei ministro ministra " +
 			"direttore direttrice intera intero inizio fine parola parigi precedente cena anno_scorso scorsa_volta assistente staff",
 		come: "venire essere esserci partecipare assistere presenziare unirmi accettare presente",
@@ -473,36 +546,40 @@ var languages = []language{
 	{
 		code:   "ar",
 		words:  "في من على إلى عن أن هذا هذه مع التي الذي السيد السيدة السادة تحية شكرا وتفضلوا الاحترام التقدير السلام عليكم بعد وبعد نحن أنا لا ما كل قد كان لكم سيدي تحياتي مرحبا الاجتماع وزارة يرجى حضرات",
-		not:    "لا لن لم ليس لست غير ما ألا",
+		not:    "لا لن لم ليس لست غير ما ألا بأي_حال كلا",
 		after:  "أبدا",
 		except: "لا_شك لا_بد ليس_فقط إن_شاء_الله بإذن_الله لا_مانع غير_أن حتى_لو إن_أمكن إذا_أمكن كما_لا لا_يفوتني لا_يسعني إذا_فهمت",
 		regret: "للأسف آسف أعتذر نعتذر يؤسفني مع_الأسف",
 		cond:   "إذا لو بشرط شريطة ما_لم إلا_إذا في_حال عندما حين ريثما متى_ما طالما حتى_إذا قبل_أن إن_كان إن_تم إن_وافق إن_سمح",
 		you:    "لكم كنتم أردتم احتجتم لديكم عليكم منكم تحتاجون رغبتم",
-		maybe:  "ربما لعل لعلي قد محتمل مبدئيا من_المحتمل على_الأرجح لست_متأكدا لست_متأكدة لم_يتأكد غير_مؤكد مؤقتا",
+		maybe:  "ربما لعل لعلي قد محتمل مبدئيا من_المحتمل على_الأرجح لست_متأكدا لست_متأكدة لم_يتأكد غير_مؤكد مؤقتا من_المبكر المبكر سابق_لأوانه",
 		strong: "يمنعني لا_يسمح_لي جوابي_لا رهنا_بموافقة بعد_موافقة بانتظار_موافقة في_انتظار_موافقة بانتظار_الموافقة في_انتظار_الموافقة رهن_موافقة رهن_بموافقة شرط_موافقة بشرط_موافقة يتوقف_على " +
-			"مشروط مشروطة رهنا أنتظر_موافقة أحتاج_موافقة أحتاج_إلى_موافقة",
+			"مشروط مشروطة رهنا أنتظر_موافقة أحتاج_موافقة أحتاج_إلى_موافقة أمزح مزحة",
 		want:   "آمل أتمنى نأمل أريد نريد أود نود أرغب نرغب أرجو يسعدني_أن يسرني_أن أطلب أظن أعتقد أشك أفكر أنوي يمكنني أستطيع تريدون يطلب أحب",
 		affirm: "أؤكد تأكيد أعلن إبلاغكم أبلغكم إعلامكم أعلمكم أفيدكم إفادتكم القول أقول أخبركم",
 		ask:    "هل أن إذا لو كيف متى لماذا أين ماذا لا لن لم كي لكي حتى قبل عندما حين قد ربما لعلي ليتني لو سوف ألا",
 		qword:  "هل كيف متى أين ما ماذا كم لماذا من",
 		say: "يقول قال قالت تقول كتب كتبت يكتب أكتب_كلمة كلمة عبارة جملة بعبارة بكلمة لكتابة كتابة اكتب اكتبوا أن_أكتب نيابة باسم طلب طلبتم يطلب ذكر بذكر تذكرون " +
-			"تكتبون تكتبوا اذكروا تذكروا بكتابة ذاكرين كاتبين",
-		mind:    "أنا نحن بهذا هنا جوابي ردي فيما_يلي أقول",
-		wished:  "كما وفقا حسب بناء طلبكم المطلوب لذلك عليه",
-		det:     "كلمة عبارة بعبارة جملة بكلمة لفظ لكلمة",
-		means:   "تعني يعني تكفي هل أم كافية",
-		need:    "احتجتم بحاجة حاجة تحتاجون أسئلة سؤال استفسار رغبتم أردتم معلومات لزم",
-		quoth:   "يقول قال تقول قالت كتب حسب_قول",
-		label:   "العبارة الجملة الكلمة الرسالة الموضوع الرد عبارة كلمة",
-		nay:     "لا كلا",
-		unreal:  "كنت_أود كنت_سأكتب كنت_سأقول لو_كنت",
-		tag:     "أليس_كذلك صحيح هل_هذا_صحيح",
-		joint:   "لكن ولكن غير_أن إلا_أن لأن لذلك و ثم أو وعليه",
-		in:      "في",
-		event:   "الاجتماع اجتماعكم اللقاء المؤتمر الندوة الجلسة الجلسات الفعالية الحدث المنتدى القمة الورشة اليومين يومي يوم هذا هذه الافتراضي المستوى الرفيع أعمال أشغال مؤتمركم هذه_الفعالية ندوتكم الأشغال الأعمال كليهما كلا 2 3 مارس آذار الاجتماعات المناقشات الحوار",
-		habit:   "عادة دائما غالبا أحيانا كل_عام كل_سنة سنويا هذا_الأسبوع بانتظام حاليا",
-		cancel:  "ألغي إلغاء أعتذر نعتذر لن_أتمكن لن_أستطيع لا_أستطيع لا_أتمكن لن_أحضر تعذر يتعذر تجاهلوا لن_أشارك غيرت_رأيي لم_أعد سأنسحب الانسحاب",
+			"تكتبون تكتبوا اذكروا تذكروا بكتابة ذاكرين كاتبين صرح أعلن ستكتب سيكتب ستقول سيقول سترسل سيرسل سترد سيرد ستجيب يكتبوا يردوا يقولوا",
+		told:   "قيل_لي طلب_مني طلبوا_مني كتبت قلت أرسلت أجبت",
+		other:  "آخر أخرى ذلك_اليوم تلك_الأيام ذلك_الأسبوع نفس_اليوم نفس_الأسبوع تلك_الفترة",
+		utter:  "تكتب يكتب نكتب اكتب كتابة يقول نقول يرسل ترسل نرسل إرسال يجيب يرد",
+		mind:   "أنا نحن بهذا هنا جوابي ردي فيما_يلي أقول",
+		wished: "كما وفقا حسب بناء طلبكم المطلوب لذلك عليه",
+		det:    "كلمة عبارة بعبارة جملة بكلمة لفظ لكلمة الزر الخانة زر خانة",
+		means:  "تعني يعني تكفي هل أم كافية كانت هو هي لا_يعمل",
+		need:   "احتجتم بحاجة حاجة تحتاجون أسئلة سؤال استفسار رغبتم أردتم معلومات لزم",
+		quoth:  "يقول قال تقول قالت كتب حسب_قول",
+		label:  "العبارة الجملة الكلمة الرسالة الموضوع الرد عبارة كلمة الزر الخانة",
+		nay:    "لا كلا",
+		unreal: "كنت_أود كنت_سأكتب كنت_سأقول لو_كنت",
+		tag:    "أليس_كذلك صحيح هل_هذا_صحيح",
+		joint:  "لكن ولكن غير_أن إلا_أن لأن لذلك و ثم أو وعليه",
+		in:     "في",
+		event:  "الاجتماع اجتماعكم اللقاء المؤتمر الندوة الجلسة الجلسات الفعالية الحدث المنتدى القمة الورشة اليومين يومي يوم هذا هذه الافتراضي المستوى الرفيع أعمال أشغال مؤتمركم هذه_الفعالية ندوتكم الأشغال الأعمال كليهما كلا 2 3 مارس آذار الاجتماعات المناقشات الحوار",
+		habit:  "عادة دائما غالبا أحيانا كل_عام كل_سنة سنويا هذا_الأسبوع بانتظام حاليا",
+		cancel: "ألغي إلغاء أعتذر نعتذر لن_أتمكن لن_أستطيع لا_أستطيع لا_أتمكن لن_أحضر تعذر يتعذر تجاهلوا لن_أشارك غيرت_رأيي لم_أعد سأنسحب الانسحاب احذفوا_اسمي احذفوني " +
+			"أزيلوا_اسمي اشطبوا_اسمي أزيلوني احذفوا_عنواني فلا_تأخذوها لا_تأخذوها عن_طريق_الخطأ بالخطأ خطأ",
 		less:    "اليوم يوم الجلسة الأول الثاني صباح مساء حضوريا شخصيا زميل زميلي زميلتي هو هي الوزير الماضي الماضية العام بداية نهاية كامل باريس التأخر تأخر",
 		come:    "الحضور أحضر أحضره المشاركة المجيء أكون",
 		variant: "سأشارك سوف_أشارك وسأشارك نشارك سنشارك سوف_نشارك أود_المشاركة أرغب_في_المشاركة نود_المشاركة نرغب_في_المشاركة أريد_المشاركة نريد_المشاركة أود_أن_أشارك أن_أشارك أن_نشارك يسعدني_المشاركة يسرني_المشاركة أستطيع_المشاركة يمكنني_المشاركة هل_يمكنني_المشاركة مشارك مشاركة_مني سيشارك ستشارك سأكون_مشاركا وأشارك فأشارك لأشارك بالمشاركة_في رغبتي_في_المشاركة رغبتنا_في_المشاركة أتشرف_بالمشاركة نتشرف_بالمشاركة شاركت",

@@ -172,10 +172,16 @@ func (c *clause) negatedHere() sense {
 			return negated
 		}
 	}
-	if c.bareNot(c.segTo) {
+	if c.bareNot(c.segTo) || c.unsaid() {
 		return negated
 	}
 	return meant
+}
+
+// unsaid: the phrase is the object of a verb of saying that is denied behind it ("ICH NEHME TEIL kann ich nicht schreiben").
+func (c *clause) unsaid() bool {
+	not := c.find(colNot, c.h.to, c.segTo)
+	return not >= 0 && (c.find(colSay, not, c.segTo) >= 0 || c.find(colAffirm, not, c.segTo) >= 0)
 }
 
 // aboutComing: a negator with a verb of coming of its own, between it and the phrase: "as I could not come last year I
@@ -399,7 +405,7 @@ func (c *clause) announced(from int) bool {
 
 // mentionedHere: the phrase is spoken of, or somebody else says it.
 func (c *clause) mentionedHere() sense {
-	if c.behindDeterminer() {
+	if c.behindDeterminer() || c.retold() || c.uttered() || c.named() || c.apposed() {
 		return mentioned
 	}
 	if i := c.h.to; i < c.segTo && c.t.tokens[i].gap&(gapNewline|gapParen) == 0 && c.any(colMeans, i, c.segTo) {
@@ -417,6 +423,76 @@ func (c *clause) mentionedHere() sense {
 		return meant
 	}
 	return mentioned
+}
+
+// retold: what the writer wrote once, or was bidden to write ("last year I wrote I TAKE PART"); with a
+// joining word it is a statement said again ("I wrote last week that I take part").
+func (c *clause) retold() bool {
+	if c.t.tokens[c.h.from].gap&(gapColon|gapBlank) != 0 || c.h.from > c.segFrom && c.any(colThat, c.h.from-1, c.h.from) {
+		return false
+	}
+	for i := c.segFrom; i < c.h.from; i++ {
+		for _, x := range c.langs {
+			if n := x.of[colTold].at(c.t.tokens, i, c.h.from); n > 0 && c.h.from-i-n <= 4 {
+				return !c.announced(c.segFrom)
+			}
+		}
+	}
+	return false
+}
+
+// uttered: the phrase is the object of a verb of writing, saying or sending near before it; in languages whose verbs come
+// last, also directly behind it ("… wird Ihnen ICH NEHME TEIL schreiben").
+func (c *clause) uttered() bool {
+	if c.glued(c.h.to) {
+		for _, x := range c.langs {
+			if at, _ := x.of[colUtter].find(c.t.tokens, c.h.to, min(c.h.to+2, c.segTo)); at >= 0 && verbEnd[x.code] {
+				return true
+			}
+		}
+	}
+	if !c.glued(c.h.from) {
+		return false
+	}
+	i := c.last(colUtter, max(c.segFrom, c.h.from-5), c.h.from)
+	return i >= 0 && !c.any(colThat, c.h.from-1, c.h.from) && !c.ownWords(c.segFrom, i) && !c.announced(c.segFrom) && !c.declares(i)
+}
+
+// verbEnd languages put infinitives and participles last.
+var verbEnd = set("de nl")
+
+// glued tells whether nothing but space or quotation marks stands before token i, inside the phrase's segment.
+func (c *clause) glued(i int) bool {
+	return c.segFrom < i && i < c.segTo && c.t.tokens[i].gap&^(gapSpace|gapQuote|gapApos|gapDress) == 0
+}
+
+// named: a noun and its article stand directly before the phrase, at the beginning of the segment.
+func (c *clause) named() bool {
+	from := c.segFrom
+	if from < c.h.from && c.any(colJoint, from, c.h.from) {
+		from++
+	}
+	n := c.h.from - from
+	if n < 2 || n > 4 || !c.glued(c.h.from) || !c.any(colArticle, from, c.h.from) {
+		return false
+	}
+	for i := from; i < c.h.from; i++ {
+		if c.any(colWhen, i, c.h.from) || c.any(colMind, i, c.h.from) || c.any(colThat, i, c.h.from) || c.t.tokens[i].text[0] <= '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// apposed: the phrase stands beside a word for it, set off by commas ("your formula, I TAKE PART, is …").
+func (c *clause) apposed() bool {
+	const off = gapComma | gapDash | gapParen
+	if c.seg == 0 || c.t.tokens[c.segFrom].gap&off == 0 || c.t.tokens[c.segFrom].gap&gapNewline != 0 || c.gapAfter(c.segTo)&(off|gapSentence) == 0 {
+		return false
+	}
+	before := c.starts[c.seg-1]
+	return c.segFrom == c.h.from && c.segTo == c.h.to && c.segFrom-before <= 3 && c.any(colLabel, c.segFrom-1, c.segFrom) &&
+		c.find(colMind, before, c.segFrom) < 0 && !c.announced(before)
 }
 
 // announcement gives where the words begin that may announce the phrase: its own segment, and the one before where a
@@ -518,6 +594,9 @@ func (c *clause) reserved() sense {
 
 // elsewhere: what the phrase takes part in is not our meeting. Asked only of a phrase that is not a set form.
 func (c *clause) elsewhere() sense {
+	if c.otherEvent() {
+		return otherMatter
+	}
 	if c.h.set() || c.withdrawal {
 		return meant
 	}
@@ -535,6 +614,19 @@ func (c *clause) elsewhere() sense {
 		return otherMatter
 	}
 	return meant
+}
+
+// otherEvent: the phrase goes on with what it takes part in, and that is another event, or one of "that week".
+func (c *clause) otherEvent() bool {
+	if c.withdrawal {
+		return false
+	}
+	for j := c.h.to; j < min(c.h.to+4, c.segTo); j++ {
+		if c.find(colIn, j, j+1) >= 0 {
+			return c.find(colOther, c.segFrom, min(j+8, c.segTo)) >= 0 && c.find(colYou, j, min(j+4, c.segTo)) < 0
+		}
+	}
+	return false
 }
 
 func (c *clause) knownEvent(from int) bool {

@@ -180,7 +180,7 @@ func (v *vocab) newPiece(l *message.Line, text string) piece {
 		return p
 	}
 	rest, p.quoted, p.bracket = undress(v.undecorate(rest))
-	p.text = withoutBow(rest)
+	p.text = v.withoutContacts(withoutBow(rest))
 	p.kind = v.kindOf(&p)
 	return p
 }
@@ -391,6 +391,29 @@ func (v *vocab) onlyContact(text string, words []string) bool {
 		}
 	}
 	return len(words) <= 6 && digits >= 4 && v.fields[labelNorm(strings.TrimRight(words[0], ".:"))].field == otherField && len(words) > 1
+}
+
+// withoutContacts drops the columns of a line that hold a telephone number, a link, a post box beside others that do not.
+func (v *vocab) withoutContacts(text string) string {
+	if !strings.Contains(text, "\t") {
+		return text
+	}
+	var kept []string
+	columns := strings.Split(text, "\t")
+	for _, c := range columns {
+		words := strings.Fields(c)
+		if len(words) == 0 {
+			continue
+		}
+		key := v.fields[labelNorm(strings.TrimRight(words[0], ".:"))].field == otherField && strings.ContainsAny(c, ":0123456789")
+		if !key && !v.onlyContact(c, words) && !(v.postal(c, words) && v.weigh(c) != orgSeg) {
+			kept = append(kept, c)
+		}
+	}
+	if len(kept) == 0 || len(kept) == len(columns) {
+		return text
+	}
+	return strings.Join(kept, "\t")
 }
 
 // barred tells lines of a signature whose fields stand between bars.

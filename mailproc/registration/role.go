@@ -382,6 +382,9 @@ func (r *reader) institutionBeside() {
 			continue
 		}
 		left--
+		if r.main >= 0 && j == r.cands[r.main].at && !r.cands[r.main].sentence {
+			continue
+		}
 		if j > from && r.main >= 0 && r.anotherPerson(j) {
 			break
 		}
@@ -404,7 +407,10 @@ func (r *reader) institutionBeside() {
 		return
 	}
 	if r.main >= 0 && r.cands[r.main].at > 0 && r.ps[r.cands[r.main].at-1].kind == textPiece {
-		r.institutionLine(r.cands[r.main].at - 1)
+		above := r.cands[r.main].at - 1
+		if r.institutionLine(above) == partSeg {
+			r.set(Institution, r.ps[above].text, r.ps[above].n, "block", 0.4)
+		}
 	}
 }
 

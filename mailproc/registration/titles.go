@@ -93,6 +93,9 @@ func (v *vocab) weigh(text string) segKind {
 	if len(words) == 0 {
 		return otherSeg
 	}
+	if left, right, ok := strings.Cut(text, " / "); ok && mixed(text) && mixedSides(left, right) && v.weigh(right) == roleSeg {
+		return roleSeg // "主任研究員 / Senior Research Fellow"
+	}
 	if r, _ := utf8.DecodeRuneInString(text); unspaced(r) || unspacedMostly(text) {
 		if k := v.weighInside(text); k != otherSeg {
 			return k
@@ -125,6 +128,9 @@ func (v *vocab) weighWords(words []string) segKind {
 			}
 		}
 		m, n := v.phraseAt(cleanAll(words), i)
+		if w == "DG" && i+1 < len(words) && upperStart(words[i+1]) && hasLetter(words[i+1]) {
+			m = isOrgPart | isHeadFirst // "DG EMPL", a directorate-general
+		}
 		i += max(n, 1)
 		k := kindOfMark(m)
 		if k == otherSeg {
@@ -139,6 +145,9 @@ func (v *vocab) weighWords(words []string) segKind {
 		switch {
 		case kind == otherSeg:
 			kind, first = k, m
+			if k == weakRoleSeg && i >= len(words) && leads[fold(w)] && len(words) > 1 {
+				kind = roleSeg
+			}
 			firstRole = k == roleSeg && i <= 3
 		case kind == weakRoleSeg && k == roleSeg:
 			kind = roleSeg
@@ -160,6 +169,9 @@ func (v *vocab) weighWords(words []string) segKind {
 	}
 	return kind
 }
+
+// leads are weak roles that say enough as the last of several words: "Modern Slavery Lead".
+var leads = set("lead partner practitioner")
 
 var conjunctions = set("and & et y und en e i og och ja és ve și и та και dan")
 
@@ -512,6 +524,14 @@ func mixed(s string) bool {
 		}
 	}
 	return latin && other
+}
+
+// mixedSides tells two texts each in one script, and not in the same.
+func mixedSides(a, b string) bool {
+	latin := func(s string) bool {
+		return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Latin, r) })
+	}
+	return latin(a) != latin(b)
 }
 
 // latinPart takes the Latin half of a title where it is a title by itself, else the other half.

@@ -9,6 +9,10 @@
 //	GET  /v1/status
 //	GET  /v1/stats
 //	GET  /v1/registrations?format=csv|json|jsonl&status=registered,waiting&since=RFC3339&text=WORDS    a stream
+//	GET  /v1/registrations/WHO           Shown; WHO is an id or an address
+//	POST /v1/registrations/WHO/edit      Act
+//	POST /v1/registrations/WHO/withdraw  Act
+//	POST /v1/registrations/WHO/resend    Act
 //	GET  /v1/reviews?after=PLACE         100 a page
 //	GET  /v1/reviews/ID                  ID is a digest in hex, or the beginning of one
 //	POST /v1/reviews/ID/accept           Decide
@@ -34,7 +38,7 @@ type Registration struct {
 	Title        string    `json:"title"`
 	Institution  string    `json:"institution"`
 	Language     string    `json:"language"`
-	RegisteredAt time.Time `json:"registered_at"`
+	RegisteredAt time.Time `json:"registered_at,omitzero"`
 	UpdatedAt    time.Time `json:"updated_at"`
 	From         string    `json:"from"`
 	Missing      []string  `json:"missing"`
@@ -60,6 +64,7 @@ type Review struct {
 	SeenAt    time.Time           `json:"seen_at"`
 	Mailbox   string              `json:"mailbox"`
 	UID       uint32              `json:"uid"`
+	Decision  string              `json:"decision"`
 	Reason    string              `json:"reason"`
 	Why       string              `json:"why"`
 	Lang      string              `json:"lang"`
@@ -123,7 +128,7 @@ func idOf(d store.Digest) string { return hex.EncodeToString(d[:]) }
 func reviewOf(m *store.Message, full bool) Review {
 	r := Review{
 		ID: idOf(m.Digest), From: m.From, FromName: m.FromName, Subject: m.Subject, Date: m.Date, SeenAt: m.SeenAt,
-		Mailbox: m.Mailbox, UID: m.UID, Reason: m.Reason, Why: m.Why, Lang: m.Lang, Person: Person(m.Fields),
+		Mailbox: m.Mailbox, UID: m.UID, Decision: m.Decision, Reason: m.Reason, Why: m.Why, Lang: m.Lang, Person: Person(m.Fields),
 		Evidence: map[string]Evidence{}, Open: m.Open, Resolved: m.Resolved, Concerned: m.Registration,
 	}
 	if m.Phrase != nil {

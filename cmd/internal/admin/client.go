@@ -233,6 +233,20 @@ func (c *Client) Ignore(ctx context.Context, id string, d Decide) (Decided, erro
 	return out, err
 }
 
+// Show gives one registrant, by id or address, with all that is kept.
+func (c *Client) Show(ctx context.Context, who string) (Shown, error) {
+	var out Shown
+	err := c.call(ctx, http.MethodGet, "/v1/registrations/"+url.PathEscape(who), nil, nil, &out)
+	return out, err
+}
+
+// Act does to one registrant, by id or address, what the organiser says: edit, withdraw or resend.
+func (c *Client) Act(ctx context.Context, who, what string, a Act) (Acted, error) {
+	var out Acted
+	err := c.call(ctx, http.MethodPost, "/v1/registrations/"+url.PathEscape(who)+"/"+what, nil, a, &out)
+	return out, err
+}
+
 // Status tells how all is.
 func (c *Client) Status(ctx context.Context) (Status, error) {
 	var out Status

@@ -3,6 +3,7 @@ package admin
 import (
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,17 +28,29 @@ type Status struct {
 	Reviews       int            `json:"reviews"` // messages that wait for a person
 	Undelivered   int            `json:"undelivered"`
 	Marks         int            `json:"marks"` // marks still to be set in the mailbox
+	Held          []string       `json:"held"`  // the registrations whose mails are held; the first few
 }
 
+// heldShown bounds Status.Held.
+const heldShown = 20
+
 func (s *Server) status(w http.ResponseWriter, r *http.Request) {
-	out := Status{Version: s.Version, Store: s.Store.Path(), Outcomes: map[string]int{}, Reasons: map[string]int{}, Registrations: map[string]int{}, Replies: map[string]int{}}
+	out := Status{Version: s.Version, Store: s.Store.Path(), Outcomes: map[string]int{}, Reasons: map[string]int{}, Registrations: map[string]int{}, Replies: map[string]int{}, Held: []string{}}
 	if s.Health != nil {
 		h := s.Health()
 		out.Daemon, out.Health, out.PID, out.Started = true, &h, os.Getpid(), &s.Started
 	}
 	var f store.Figures
 	err := s.Store.Look(func(tx *store.Tx) (err error) {
-		f, err = tx.Figures()
+		if f, err = tx.Figures(); err != nil {
+			return err
+		}
+		held, _, err := tx.Replies(store.Held, 0, heldShown)
+		for _, r := range held {
+			if r.Registration != "" && !slices.Contains(out.Held, r.Registration) {
+				out.Held = append(out.Held, r.Registration)
+			}
+		}
 		return err
 	})
 	if err != nil {

@@ -36,6 +36,10 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /v1/status", s.status)
 	mux.HandleFunc("GET /v1/stats", s.stats)
 	mux.HandleFunc("GET /v1/registrations", s.registrations)
+	mux.HandleFunc("GET /v1/registrations/{who}", s.show)
+	mux.HandleFunc("POST /v1/registrations/{who}/edit", s.acting(s.edit))
+	mux.HandleFunc("POST /v1/registrations/{who}/withdraw", s.acting(s.withdraw))
+	mux.HandleFunc("POST /v1/registrations/{who}/resend", s.acting(s.resend))
 	mux.HandleFunc("GET /v1/reviews", s.reviews)
 	mux.HandleFunc("GET /v1/reviews/{id}", s.review)
 	mux.HandleFunc("POST /v1/reviews/{id}/accept", s.accept)
@@ -325,6 +329,7 @@ func (s *Server) ignore(w http.ResponseWriter, r *http.Request) {
 // ofDesk says what the organiser can do about a refusal of the desk.
 func ofDesk(err error, m *store.Message) error {
 	var missing *mailproc.MissingError
+	var value *mailproc.ValueError
 	switch {
 	case errors.As(err, &missing):
 		var flags []string
@@ -332,8 +337,14 @@ func ofDesk(err error, m *store.Message) error {
 			flags = append(flags, "--"+strings.ReplaceAll(string(f), "_", "-")+" …")
 		}
 		return &Fault{Status: http.StatusConflict, Why: err.Error(), Hint: fmt.Sprintf("takepart review accept %s %s", idOf(m.Digest)[:8], strings.Join(flags, " "))}
-	case errors.Is(err, mailproc.ErrNotOpen), errors.Is(err, mailproc.ErrNoAddress):
+	case errors.As(err, &value):
+		return wrong(err.Error(), "")
+	case errors.Is(err, mailproc.ErrNotOpen):
 		return &Fault{Status: http.StatusConflict, Why: err.Error()}
+	case errors.Is(err, mailproc.ErrNoAddress):
+		return &Fault{Status: http.StatusConflict, Why: err.Error(), Hint: fmt.Sprintf("takepart review accept %s --email ADDRESS …", idOf(m.Digest)[:8])}
+	case errors.Is(err, mailproc.ErrWhichRegistration):
+		return &Fault{Status: http.StatusConflict, Why: err.Error(), Hint: fmt.Sprintf("takepart withdraw ADDRESS|ID, then takepart review ignore %s", idOf(m.Digest)[:8])}
 	case errors.Is(err, mailproc.ErrUnknownMessage):
 		return &Fault{Status: http.StatusNotFound, Why: err.Error()}
 	}
