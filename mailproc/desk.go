@@ -2,7 +2,6 @@ package mailproc
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -24,7 +23,7 @@ var (
 	ErrUnknownRegistration = errors.New("no such registration")
 	ErrNotOpen             = errors.New("nobody needs to look at this message (any more)")
 	ErrNoAddress           = errors.New("there is no address to answer to")
-	ErrWhichRegistration   = errors.New("the message does not say which registration is to be withdrawn: withdraw it by its id, then ignore the message")
+	ErrWhichRegistration   = errors.New("the message does not say which registration is to be withdrawn")
 )
 
 // MissingError says which required fields an act lacks.
@@ -54,9 +53,14 @@ func (d *Desk) Accept(digest store.Digest, corrected registration.Fields, who st
 		if err != nil {
 			return err
 		}
+		if corrected, err = clean(corrected); err != nil {
+			return err
+		}
 		switch {
-		case row.From == "":
+		case row.From == "" && corrected.Email == "":
 			return ErrNoAddress
+		case row.From == "": // not one sender, or nothing could be read: then the organiser says whom to write to
+			row.From = foldAddress(corrected.Email)
 		case strings.HasPrefix(row.Reason, "withdraw"):
 			next, err = d.acceptWithdrawal(tx, now, row, who)
 			return err
@@ -88,17 +92,16 @@ func (d *Desk) Accept(digest store.Digest, corrected registration.Fields, who st
 // accepted finds the registration that an accepted message is about (nil: a new one), and its fields.
 func (d *Desk) accepted(tx *store.Tx, row *store.Message, corrected registration.Fields) (*store.Registration, registration.Fields, error) {
 	told := overlay(fields(row.Fields), corrected)
-	var was *store.Registration
-	var err error
-	if row.Registration != "" {
-		was, err = tx.Registration(row.Registration)
-	} else {
-		var mine []*store.Registration
-		mine, err = tx.ByFrom(row.From)
-		was, _ = among(mine, person(told), false)
-	}
+	was, err := tx.Registration(row.Registration)
 	if err != nil {
 		return nil, told, err
+	}
+	if was == nil || namesAnother(row, was) {
+		mine, err := tx.ByFrom(row.From)
+		if err != nil {
+			return nil, told, err
+		}
+		was, _ = among(mine, person(told), false)
 	}
 	if was != nil {
 		told = overlay(fields(was.Person), told)
@@ -107,6 +110,29 @@ func (d *Desk) accepted(tx *store.Tx, row *store.Message, corrected registration
 		told.Email = row.From
 	}
 	return was, told, nil
+}
+
+// namesAnother tells whether a message that was written in a registration's thread is about somebody else: a colleague answers
+// from the mailbox that both use. A stranger's answer is about the registration in whose thread it is.
+func namesAnother(row *store.Message, of *store.Registration) bool {
+	for _, f := range []registration.Field{registration.FirstName, registration.LastName} {
+		if row.Evidence[string(f)].Source == "from" {
+			return false
+		}
+	}
+	return row.From == of.From && !nameless(row.Fields) && !nameless(of.Person) && !sameName(row.Fields, of.Person) && !fitsPartOf(of.Person, row.Fields) && !fitsPartOf(row.Fields, of.Person)
+}
+
+// clean checks what an organiser corrects.
+func clean(f registration.Fields) (registration.Fields, error) {
+	for _, name := range registration.AllFields {
+		v, err := fieldValue(name, f.Get(name))
+		if err != nil {
+			return f, err
+		}
+		f.Set(name, v)
+	}
+	return f, nil
 }
 
 func overlay(under, over registration.Fields) registration.Fields {
@@ -144,7 +170,10 @@ func (d *Desk) acceptance(tx *store.Tx, now time.Time, row *store.Message, next 
 		return err
 	}
 	row.Registration, row.Reply, row.Fields = next.ID, reply.ID, next.Person
-	return resolve(tx, now, row, "accepted", who)
+	if err := resolve(tx, now, row, "accepted", who); err != nil {
+		return err
+	}
+	return forgetTexts(tx, next.ID)
 }
 
 // Ignore closes a message under review without any mail.
@@ -162,12 +191,9 @@ func (d *Desk) Ignore(digest store.Digest, who string) error {
 // nothing.
 func (d *Desk) Withdraw(id string, tell bool, who string) error {
 	return d.act(func(tx *store.Tx, now time.Time) error {
-		of, err := tx.Registration(id)
+		of, err := known(tx, id)
 		if err != nil {
 			return err
-		}
-		if of == nil {
-			return fmt.Errorf("%w: %s", ErrUnknownRegistration, id)
 		}
 		if of.Status == store.Withdrawn {
 			return nil
@@ -198,7 +224,10 @@ func (d *Desk) takeBack(tx *store.Tx, now time.Time, of *store.Registration, row
 		change.Digest = row.Digest
 	}
 	of.Status, of.UpdatedAt = store.Withdrawn, now
-	if err := tx.Save(of, change); err != nil || !tell {
+	if err := tx.Save(of, change); err != nil {
+		return err
+	}
+	if err := forgetTexts(tx, of.ID); err != nil || !tell {
 		return err
 	}
 	reply := d.p.reply(templates.Withdrawal, of, of.From, of.Language, now)

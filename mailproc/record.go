@@ -250,7 +250,7 @@ func (r *recorder) settle(m *message.Message, o *outcome, who match, next *store
 		return err
 	}
 	if next.Status == store.Registered && was != nil && was.Status == store.Incomplete {
-		return r.forgetTexts(next.ID)
+		return forgetTexts(r.tx, next.ID)
 	}
 	return nil
 }
@@ -267,7 +267,8 @@ func (r *recorder) mailDue(o *outcome, next, was *store.Registration, changed bo
 	if next.RegisteredAt.IsZero() {
 		next.RegisteredAt = r.now
 	}
-	fresh := was != nil && was.Status == store.Registered && !changed && was.AgendaVersion == r.p.version &&
+	// Where the last mail came back the agenda was never had, however fresh it is.
+	fresh := was != nil && was.Status == store.Registered && was.Undelivered == "" && !changed && was.AgendaVersion == r.p.version &&
 		r.now.Sub(was.AgendaAt) < r.p.config.RepeatAfter
 	if fresh {
 		o.Reason = "repeat"
@@ -355,7 +356,7 @@ func (r *recorder) withdraw(m *message.Message, o *outcome, t *thread) error {
 	if err := r.owe(o, reply); err != nil {
 		return err
 	}
-	return r.forgetTexts(next.ID)
+	return forgetTexts(r.tx, next.ID)
 }
 
 var withdrawStops = map[string]string{
@@ -411,8 +412,8 @@ func (r *recorder) owe(o *outcome, reply *store.Reply) error {
 }
 
 // forgetTexts drops the texts of a registration's messages that nobody needs to look at any more.
-func (r *recorder) forgetTexts(id string) error {
-	rows, err := r.tx.MessagesOf(id)
+func forgetTexts(tx *store.Tx, id string) error {
+	rows, err := tx.MessagesOf(id)
 	if err != nil {
 		return err
 	}
@@ -421,7 +422,7 @@ func (r *recorder) forgetTexts(id string) error {
 			continue
 		}
 		row.Text, row.Subject = "", ""
-		if err := r.tx.Keep(row); err != nil {
+		if err := tx.Keep(row); err != nil {
 			return err
 		}
 	}

@@ -20,7 +20,8 @@ const passes = 256
 // in state Sending until they are settled. A retry counts against the limits per hour and day as a mail of its own;
 // against the limit per address a reply counts once, while it is being sent and when it is sent.
 //
-// A sent reply queues the mark \Answered on its message. A refused one sets Undelivered on its registration.
+// A sent reply queues the mark \Answered on its message. A refused one sets Undelivered on its registration, and its message is
+// marked without that: it is done, too.
 // From its third doubt on a reply that should be sent again is held instead.
 //
 // A settlement of a reply that is not in state Sending (unknown, settled already) changes nothing; all others are kept, nothing is claimed,
@@ -130,8 +131,11 @@ func (x *exchange) fate(now time.Time, d Settlement, r *replyRow) error {
 	switch r.State {
 	case Sent:
 		r.SentAt = now
-		return x.tx.markAnswered(r)
+		return x.tx.markDone(r)
 	case Refused:
+		if err := x.tx.markDone(r); err != nil {
+			return err
+		}
 		return x.tx.undelivered(now, r)
 	case Pending:
 		r.Due = d.Due
@@ -143,8 +147,8 @@ func (x *exchange) fate(now time.Time, d Settlement, r *replyRow) error {
 	return nil
 }
 
-// markAnswered queues the mark for the message that the reply answers, if there is one.
-func (tx *Tx) markAnswered(r *replyRow) error {
+// markDone queues the mark for the message that the reply answers, if there is one.
+func (tx *Tx) markDone(r *replyRow) error {
 	if r.Digest == (Digest{}) {
 		return nil
 	}
@@ -154,7 +158,7 @@ func (tx *Tx) markAnswered(r *replyRow) error {
 	}
 	return tx.QueueMark(Mark{
 		Digest: m.Digest, Mailbox: m.Mailbox, UIDValidity: m.UIDValidity, UID: m.UID,
-		Answered: true, Review: m.Open, Ours: !m.Open,
+		Answered: r.State == Sent, Review: m.Open, Ours: !m.Open,
 	})
 }
 

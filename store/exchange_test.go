@@ -291,11 +291,14 @@ func TestRefusedIsNotedOnTheRegistration(t *testing.T) {
 			t.Errorf("%+v, %v", history, err)
 		}
 		f, err := tx.Figures()
-		if f.Undelivered != 1 || f.Replies[Refused] != 1 || f.Marks != 0 {
+		if f.Undelivered != 1 || f.Replies[Refused] != 1 || f.Marks != 1 {
 			t.Errorf("%+v", f)
 		}
 		return err
 	})
+	if marks, err := s.Marks(9); err != nil || len(marks) != 1 || marks[0].Answered || !marks[0].Ours {
+		t.Errorf("the message of a refused reply is done but not answered: %+v, %v", marks, err)
+	}
 }
 
 func TestSentQueuesTheMark(t *testing.T) {

@@ -2,6 +2,7 @@ package message
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -232,28 +233,40 @@ func metaCharset(b []byte) string {
 // that only the HTML form has is no loss.
 func (r *reader) plainSuffices(plain []Line, o outline) bool {
 	p := wordSetOf(plain)
-	own, all := hashes(o.words), hashes(o.words, o.quoted)
-	missing := lacking(own, p) // words of the author that only the HTML form has
-	extra := lacking(p, all)   // words that only the plain form has
+	own := hashes(o.words)
+	if nothing := own.n == 0 && len(o.quoted()) == 0; nothing || p.n == 0 {
+		return nothing
+	}
 	few := func(n int, of hashSet) bool { return n <= 3 || n*8 <= of.n }
+	missing := lacking(own, p) // words of the author that only the HTML form has
+	extra := lacking(wordSetOf(unmarked(plain)), own)
+	if !few(extra, p) && o.mark < o.size {
+		extra = lacking(p, hashes(o.words, o.quoted())) // words that only the plain form has
+	}
 	switch {
-	case p.n == 0 || all.n == 0:
-		return all.n == 0
 	case few(missing, own) && few(extra, p):
-		return !o.tellsMore(plain) && (o.mark == o.size || o.quoteGone(p) || hasQuoteMarks(plain) || r.quotesPlain(plain))
+		return !o.tellsMore(plain) && (o.mark == o.size || hasQuoteMarks(plain) || o.quoteGone(p) || r.quotesPlain(plain))
 	case few(missing, own):
 		return true // the HTML form is a part of the plain one
 	case few(extra, p):
 		return false
 	}
 	r.m.trouble("parts-disagree", itoa(missing)+" words only in HTML, "+itoa(extra)+" only in plain text")
-	return p.n > 2*all.n
+	return p.n > 2*hashes(o.words, o.quoted()).n
 }
 
 // quoteGone tells that most words of the quotation are not in the plain form: its program left the quotation out.
 func (o *outline) quoteGone(plain hashSet) bool {
-	quoted := hashes(o.quoted)
+	quoted := hashes(o.quoted())
 	return 2*lacking(quoted, plain) > quoted.n
+}
+
+// unmarked are the lines without a quote mark.
+func unmarked(lines []Line) []Line {
+	if !hasQuoteMarks(lines) {
+		return lines
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(l Line) bool { return quoteMarked(l.Text) })
 }
 
 func wordSetOf(lines []Line) hashSet {
@@ -291,12 +304,14 @@ func lacking(a, b hashSet) int {
 
 func hasQuoteMarks(lines []Line) bool {
 	for i := range lines {
-		if strings.HasPrefix(strings.TrimLeft(lines[i].Text, " "), ">") {
+		if quoteMarked(lines[i].Text) {
 			return true
 		}
 	}
 	return false
 }
+
+func quoteMarked(text string) bool { return strings.HasPrefix(strings.TrimLeft(text, " "), ">") }
 
 // tellsMore tells whether the HTML form of the same words holds what the plain one lost: cells of a table, strikes, an
 // address behind a link.

@@ -9,7 +9,7 @@ import (
 // suffices, at a tenth of the cost.
 type outline struct {
 	words   []word // before the first quote marker
-	quoted  []word // behind it
+	behind  []byte // the text behind it
 	size    int
 	mark    int  // offset of the first quote marker; size where there is none
 	table   bool // a table cell stands before the first quote marker
@@ -56,11 +56,19 @@ func lookAt(src string) outline {
 		}
 	}
 	if o.mark < o.size {
-		o.quoted = textOutline(text)
+		o.behind = text
 	} else {
 		o.words = textOutline(text)
 	}
 	return o
+}
+
+// quoted gives the words behind the first quote marker: mostly the greater part, and seldom needed.
+func (o *outline) quoted() []word {
+	if len(o.behind) == 0 {
+		return nil
+	}
+	return textOutline(o.behind)
 }
 
 // textOutline gives the words of text between tags.

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"mime"
 	netmail "net/mail"
 	"strings"
 	"unicode"
@@ -23,8 +21,7 @@ const (
 )
 
 // Build gives the exact bytes of a mail, lines ended by CRLF, as they go after DATA (before dot-stuffing). Only what lies
-// in the Mail decides them, except for the MIME boundaries, which are random. An error says what makes the mail
-// impossible to send: it will be so at every attempt.
+// in the Mail decides them. An error says what makes the mail impossible to send: it will be so at every attempt.
 func Build(m *Mail) ([]byte, error) {
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent(), mail.WithCharset(mail.CharsetUTF8), mail.WithEncoding(mail.EncodingQP))
 	if err := setAddresses(msg, m); err != nil {
@@ -33,21 +30,21 @@ func Build(m *Mail) ([]byte, error) {
 	if err := setHeaders(msg, m); err != nil {
 		return nil, err
 	}
-	setBody(msg, m)
-	if err := attach(msg, m); err != nil {
+	files, err := checkFiles(m)
+	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
 	b.Grow(sizeOf(m))
-	if _, err := msg.WriteTo(&b); err != nil {
+	if _, err := msg.WriteTo(&b); err != nil { // without parts these are the header fields alone
 		return nil, fmt.Errorf("render mail: %w", err)
 	}
-	return b.Bytes(), nil
+	return appendBody(b.Bytes(), m, files), nil
 }
 
 // sizeOf guesses the rendered size, so that the buffer grows once.
 func sizeOf(m *Mail) int {
-	n := 4096 + (len(m.Text)+len(m.HTML))*5/4 + len(m.Calendar)*7/5
+	n := 4096 + (len(m.Text)+len(m.HTML))*9/8 + len(m.Calendar)*7/5
 	for _, a := range m.Attachments {
 		n += 512 + len(a.Data)*7/5
 	}
@@ -101,42 +98,6 @@ func setHeaders(msg *mail.Msg, m *Mail) error {
 	// Exchange's own out-of-office replies heed this one (MS-OXCMAIL 2.2.3.2.14); reports of failure are still wanted.
 	msg.SetGenHeader("X-Auto-Response-Suppress", "OOF, AutoReply")
 	msg.SetGenHeader(LoopHeader, "1")
-	return nil
-}
-
-// setBody writes everything as quoted-printable: lines stay under 76 characters, and no relay without 8BITMIME can break
-// a DKIM signature by encoding it anew.
-func setBody(msg *mail.Msg, m *Mail) {
-	msg.SetBodyWriter(mail.TypeTextPlain, writes(bodyText(m.Text)))
-	if m.HTML != "" {
-		msg.AddAlternativeWriter(mail.TypeTextHTML, writes(bodyText(m.HTML)))
-	}
-}
-
-func writes(s string) func(io.Writer) (int64, error) {
-	return func(w io.Writer) (int64, error) {
-		n, err := io.WriteString(w, s)
-		return int64(n), err
-	}
-}
-
-func attach(msg *mail.Msg, m *Mail) error {
-	if m.Calendar != nil {
-		msg.AttachReadSeeker("agenda.ics", bytes.NewReader(m.Calendar),
-			mail.WithFileContentType("text/calendar; charset=UTF-8; method=PUBLISH"))
-	}
-	for _, a := range m.Attachments {
-		kind, params, err := mime.ParseMediaType(a.Type)
-		if err != nil || strings.HasPrefix(kind, "multipart/") || strings.HasPrefix(kind, "message/") {
-			kind, params = "application/octet-stream", nil
-		}
-		delete(params, "name")
-		kind = mime.FormatMediaType(kind, params)
-		if kind == "" {
-			return fmt.Errorf("attachment %q: unusable media type %q", a.Name, a.Type)
-		}
-		msg.AttachReadSeeker(headerText(a.Name), bytes.NewReader(a.Data), mail.WithFileContentType(mail.ContentType(kind)))
-	}
 	return nil
 }
 

@@ -202,6 +202,8 @@ func (c *Config) op(at stage) string {
 		return fmt.Sprintf("protect the connection to %s", c.address())
 	case atLogin:
 		return fmt.Sprintf("log in to %s as %s", c.address(), c.Username)
+	case atConnect:
+		return fmt.Sprintf("connect to %s", c.address())
 	}
-	return fmt.Sprintf("connect to %s", c.address())
+	return fmt.Sprintf("send mail through %s", c.address())
 }

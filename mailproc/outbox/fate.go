@@ -62,7 +62,7 @@ func (c *Config) outcome(at stage, err error) Outcome {
 	case 530, 534, 535, 538: // authentication required, too weak, invalid, encryption required (RFC 4954 6)
 		o.Fate, o.Server, o.Login = Retry, true, true
 	}
-	o.Hint = c.hint(at, o, err)
+	o.Op, o.Hint = c.op(at), c.hint(at, o, err)
 	return o
 }
 

@@ -41,6 +41,7 @@ type Outcome struct {
 	Fate     Fate
 	Code     int    // SMTP code, 0 where none
 	Enhanced string // "5.1.1" (RFC 3463); "" where none
+	Op       string // what was being done, with the server's name: "connect to mail.meeting.example:465"
 	// Why holds the server's words or the fault: one line, at most 500 characters, no control characters. Servers like to
 	// repeat the recipient's address in it: it is personal data.
 	Why string

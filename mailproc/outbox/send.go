@@ -1,7 +1,6 @@
 package outbox
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"time"
@@ -73,21 +72,6 @@ func prepare(m *Mail) (job, error) {
 	}
 	j.utf8 = !ascii(j.from) || !ascii(j.to)
 	return j, nil
-}
-
-// stuff doubles dots at the beginning of lines and adds the final one (RFC 5321 4.5.2). textproto's writer does the same
-// byte by byte, which cost as much as all the rest of a transaction.
-func stuff(raw []byte) []byte {
-	if bytes.Contains(raw, []byte("\r\n.")) {
-		raw = bytes.ReplaceAll(raw, []byte("\r\n."), []byte("\r\n.."))
-	}
-	if bytes.HasPrefix(raw, []byte(".")) {
-		raw = append([]byte("."), raw...)
-	}
-	if !bytes.HasSuffix(raw, []byte("\r\n")) {
-		raw = append(raw, "\r\n"...)
-	}
-	return append(raw, ".\r\n"...)
 }
 
 // attempt tries once over the open connection, or a new one. stale: a kept-open connection had died before it took
