@@ -182,12 +182,14 @@ func TestExplainMailboxOnce(t *testing.T) {
 	for _, from := range []string{"a", "b", "c"} {
 		a.arrives(t, "INBOX", from+"@org.example", late, takes)
 	}
+	a.mu.Lock()
 	a.breaks = func(step string, n int) *postoffice.Verdict {
 		if step == "imap fetch" && n == 1 {
 			return &postoffice.Verdict{Drop: true}
 		}
 		return nil
 	}
+	a.mu.Unlock()
 	status, stdout, stderr := a.takepart("explain", "--mailbox")
 	if status != exitDone || !strings.Contains(stdout, "3 messages, 3 register\n") {
 		t.Errorf("status %d: %s%s", status, stdout, stderr)

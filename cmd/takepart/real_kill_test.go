@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -55,7 +56,6 @@ func testRealKills(t *testing.T, binary string) {
 		for ; delivered < min(upTo, len(all)); delivered++ {
 			deliverMaildir(t, dovecot, all[delivered].attendee, delivered%2 == 1, delivered)
 		}
-		dovecot.Own()
 	}
 	found := make([]int, len(rows))
 	for n := range kills {
@@ -104,7 +104,6 @@ func killOnce(t *testing.T, f *site, sink *sink, rnd *rand.Rand) {
 	case <-reached:
 	case <-p.ended:
 	case <-time.After(2 * time.Second): // all is sent, perhaps
-		t.Logf("LATE %s\n%v", f.log(), len(sink.mails()))
 	}
 	time.Sleep(after)
 	p.kill()
@@ -261,15 +260,33 @@ func townspeople() []resident {
 	return all
 }
 
-// deliverMaildir puts a message into INBOX, read by a colleague or not. Call Own afterwards.
+// deliverMaildir puts a message into INBOX, read by a colleague or not. Only the file itself is given to the mail's owner: Dovecot may be
+// at work in the folder.
 func deliverMaildir(t *testing.T, d *real.Dovecot, l attendee, seen bool, n int) {
 	t.Helper()
-	name, dir := fmt.Sprintf("%d.M%dP1.test", 1600000000+n, n), "new"
+	flags := ""
 	if seen {
-		name, dir = name+":2,S", "cur"
+		flags = "S"
+	}
+	deliverFlagged(t, d, l, flags, n)
+}
+
+func deliverFlagged(t *testing.T, d *real.Dovecot, l attendee, flags string, n int) {
+	t.Helper()
+	name, dir := fmt.Sprintf("%d.M%dP1.test", 1600000000+n, n), "new"
+	if flags != "" {
+		name, dir = name+":2,"+flags, "cur"
 	}
 	tmp := filepath.Join(d.Maildir(), "tmp", name)
 	if err := os.WriteFile(tmp, bytes.ReplaceAll(l.raw(), []byte("\r\n"), []byte("\n")), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(d.Maildir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	owner := info.Sys().(*syscall.Stat_t)
+	if err := os.Chown(tmp, int(owner.Uid), int(owner.Gid)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Rename(tmp, filepath.Join(d.Maildir(), dir, name)); err != nil {
@@ -282,5 +299,4 @@ func deliverAll(t *testing.T, d *real.Dovecot, all []resident) {
 	for i, r := range all {
 		deliverMaildir(t, d, r.attendee, false, i)
 	}
-	d.Own()
 }

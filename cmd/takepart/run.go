@@ -20,7 +20,7 @@ import (
 )
 
 // reopenAfter is the wait before the store is opened again when it is not known whether the last change was kept.
-const reopenAfter = 15 * time.Second
+const reopenAfter = 5 * time.Second
 
 type logFlags struct {
 	Log   string `default:"text" enum:"text,json" help:"text or json."`
