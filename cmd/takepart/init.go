@@ -73,17 +73,17 @@ func writeNew(path string, data []byte) (bool, error) {
 
 func (c *initCommand) next(s *session, made, all int) {
 	where := filepath.Join(c.Dir, "config.yaml")
-	flag := ""
+	dir, flag := "this folder", ""
 	if filepath.Clean(c.Dir) != "." {
-		flag = " -c " + where
+		dir, flag = c.Dir, " -c "+where
 	}
 	if made < all {
 		fmt.Fprintf(s.stdout, "%d of %d files were there already and are untouched.\n", all-made, all)
 	}
-	fmt.Fprintf(s.stdout, `Ready in %s; now:
+	fmt.Fprintf(s.stdout, `Ready in %s. Now:
   1. change the lines marked <-- in config.yaml, and put the passwords into the files that it names (chmod 600)
   2. write your agenda into agenda.yaml
   3. takepart check%s
   4. takepart run%s
-`, where, flag, flag)
+`, dir, flag, flag)
 }

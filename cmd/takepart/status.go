@@ -42,16 +42,16 @@ func printStatus(s *session, st admin.Status) {
 	fmt.Fprintf(w, "people     %s\n", sum(st.Registrations, "registered", "waiting", "incomplete", "withdrawn"))
 	fmt.Fprintf(w, "mails      %s\n", sum(st.Replies, "sent", "sending", "pending", "held", "refused"))
 	for _, todo := range []struct {
-		n          int
-		what, then string
+		n               int
+		one, many, then string
 	}{
-		{st.Reviews, "wait for a person", "takepart review"},
-		{st.Undelivered, "registrations get no mail: it comes back", "takepart list"},
-		{st.Replies["held"], "mails are held, because it is in doubt whether they left", heldHint(st.Held)},
-		{st.Marks, "messages are still to be marked in the mailbox", "done by the daemon as soon as it can"},
+		{st.Reviews, "message waits for a person", "messages wait for a person", "takepart review"},
+		{st.Undelivered, "registration gets no mail: it comes back", "registrations get no mail: it comes back", "takepart list"},
+		{st.Replies["held"], "mail is held, because it is in doubt whether it left", "mails are held, because it is in doubt whether they left", heldHint(st.Held)},
+		{st.Marks, "message is still to be marked in the mailbox", "messages are still to be marked in the mailbox", "done by takepart run as soon as it can"},
 	} {
 		if todo.n > 0 {
-			fmt.Fprintf(w, "to do      %d %s: %s\n", todo.n, todo.what, todo.then)
+			fmt.Fprintf(w, "to do      %s: %s\n", plural(todo.n, todo.one, todo.many), todo.then)
 		}
 	}
 }

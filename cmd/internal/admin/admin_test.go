@@ -100,6 +100,8 @@ func said(t *testing.T, c *Client) string {
 	fmt.Fprintln(&b, st, err)
 	figures, err := c.Stats(t.Context())
 	fmt.Fprintln(&b, figures, err)
+	person, err := c.Show(t.Context(), "ada@org.example")
+	fmt.Fprintln(&b, person, err)
 	return b.String()
 }
 
@@ -243,5 +245,68 @@ func TestSocket(t *testing.T) {
 				t.Error("a daemon seems to answer after the end")
 			}
 		})
+	}
+}
+
+// TestActs: what is done to a registrant is refused in plain words where it cannot be, and nothing happens by it.
+func TestActs(t *testing.T) {
+	s := office(t)
+	c := serve(t, s)
+	for _, one := range []struct {
+		who, what string
+		act       Act
+		status    int
+		why       string
+	}{
+		{"ada@org.example", "edit", Act{Fields: map[string]string{"title": "Head"}}, 400, "nobody is named"},
+		{"ada@org.example", "edit", Act{Who: "olga", Fields: map[string]string{"rank": "x"}}, 400, `no field "rank"`},
+		{"ada@org.example", "edit", Act{Who: "olga", Fields: map[string]string{"email": "x"}}, 400, `"x" cannot be the email`},
+		{"ada@org.example", "edit", Act{Who: "olga", Fields: map[string]string{"title": ""}}, 409, "the title cannot be empty"},
+		{"ada@org.example", "edit", Act{Who: "olga"}, 409, "nothing would change"},
+		{"eve@org.example", "resend", Act{Who: "olga"}, 404, "nobody is registered as eve@org.example"},
+		{"0123456789abcdef", "withdraw", Act{Who: "olga"}, 404, "nobody is registered as 0123456789abcdef"},
+	} {
+		_, err := c.Act(t.Context(), one.who, one.what, one.act)
+		var fault *Fault
+		if !errors.As(err, &fault) || fault.Status != one.status || !strings.Contains(fault.Why, one.why) {
+			t.Errorf("%s %s %+v: %v, want %d %s", one.what, one.who, one.act, err, one.status, one.why)
+		}
+	}
+	before, err := c.Show(t.Context(), "ada@org.example")
+	if err != nil || before.Revision != 1 || len(before.Mails) != 0 {
+		t.Fatalf("a refused act left something: %+v, %v", before, err)
+	}
+	done, err := c.Act(t.Context(), before.ID, "edit", Act{Who: "olga", Fields: map[string]string{"title": "Head"}})
+	if err != nil || done != (Acted{Registration: before.ID, Name: "Ada Nori", Status: "registered"}) {
+		t.Errorf("%+v, %v", done, err)
+	}
+	after, err := c.Show(t.Context(), before.ID)
+	if err != nil || after.Title != "Head" || len(after.History) != 2 || after.History[1].Who != "olga" || after.History[1].Was.Title != "Director" {
+		t.Errorf("%+v, %v", after, err)
+	}
+}
+
+// TestHeldIsNamed: who looks at the status learns whose mail is held, so that it can be let go.
+func TestHeldIsNamed(t *testing.T) {
+	s := office(t)
+	c := Local(s.Handler())
+	ada, err := c.Show(t.Context(), "ada@org.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Store.Change(func(tx *store.Tx) error {
+		r := &store.Reply{Kind: "agenda", Registration: ada.ID, To: ada.From, MessageID: "<1@meeting.example>"}
+		if err := tx.Owe(r); err != nil {
+			return err
+		}
+		r.State = store.Held
+		return tx.SetReply(r)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := c.Status(t.Context())
+	if d := cmp.Diff([]string{ada.ID}, st.Held); d != "" || err != nil {
+		t.Errorf("held: %s %v", d, err)
 	}
 }
