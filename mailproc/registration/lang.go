@@ -30,7 +30,9 @@ const (
 	colSay
 	colTold
 	colUtter
+	colFavour
 	colArticle
+	colLead
 	colWhen
 	colOther
 	colMind
@@ -80,7 +82,9 @@ func (l language) column(c column) string {
 		colSay:     l.say,
 		colTold:    l.told,
 		colUtter:   l.utter,
+		colFavour:  l.favour,
 		colArticle: l.article,
+		colLead:    l.lead,
 		colWhen:    l.when,
 		colOther:   l.other,
 		colMind:    l.mind,

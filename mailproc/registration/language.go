@@ -30,10 +30,12 @@ type language struct {
 	say     string // others' speech, or an instruction
 	told    string // what the writer said once, or was bidden to say: the phrase behind it is spoken of
 	utter   string // verbs of writing, saying and sending: the phrase is their object, and spoken of, unless the writer declares it
+	favour  string // imperatives that ask a price: "pay my ticket and I take part"
 	other   string // another event, or that day: what the phrase is said of is not our meeting
 	mind    string // the writer's own speech: takes say's effect away
 	wished  string // "as requested": likewise
 	det     string // directly before the phrase: it is spoken of, not said
+	lead    string // may begin what leads up to the phrase without a stop: prepositions, adverbs, greetings
 	article string // begins a noun phrase: one before the phrase takes it for a name ("the button I TAKE PART")
 	when    string // what makes a time, or the writer, of such a noun phrase ("the whole day I take part")
 	label   string // of which a form's label before the phrase is made ("Required phrase: …"): no mention

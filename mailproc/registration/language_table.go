@@ -16,7 +16,7 @@ var languages = []language{
 		cond: "if unless provided providing whether until once as_long_as so_long_as on_condition in_case should_the should_my should_our should_i should_we assuming " +
 			"supposing only_if only_when when_my when_the depending depends as_soon_as in_the_event_of in_the_event_that should_anybody should_anyone " +
 			"should_someone before_i_write before_i_can_write before_i_say before_i_can_say before_i_send before_i_answer before_i_reply before_i_confirm before_writing " +
-			"before_saying before_sending before_answering before_replying before_confirming the_day_that the_day_when",
+			"before_saying before_sending before_answering before_replying before_confirming the_day_that the_day_when until_i_have until_my until_the",
 		you: "you your",
 		maybe: "far_from_certain far_from_sure not_certain uncertain unsure undecided unclear remains_to_be_seen maybe perhaps probably possibly tentative tentatively presumably hopefully likely not_sure unsure not_certain not_yet_sure uncertain undecided " +
 			"not_decided might may_be provisionally to_be_confirmed tbc in_principle in_theory not_yet_confirmed not_yet_clear penciled pencil_me not_confirmed " +
@@ -29,7 +29,8 @@ var languages = []language{
 			"need_…_authorization waiting_for_…_approval waiting_for_…_clearance waiting_for_…_permission awaiting_…_approval awaiting_…_clearance " +
 			"awaiting_…_permission awaiting_…_authorisation requires_…_approval green_light has_yet_to_approve have_yet_to_approve not_yet_approved " +
 			"not_yet_been_approved with_one_reservation with_a_reservation with_reservations on_one_condition last_word final_say pigs_fly hell_freezes pigs_might_fly " +
-			"twelfth_of_never cows_come_home just_kidding only_kidding just_joking only_joking i_m_kidding i_am_kidding i_m_joking i_am_joking",
+			"twelfth_of_never cows_come_home just_kidding only_kidding just_joking only_joking i_m_kidding i_am_kidding i_m_joking i_am_joking would_be_a_lie be_lying " +
+			"until_…_permission until_…_approval until_…_clearance",
 		want: "hope hoping hopes want wants wish wishes wishing would_like i_d_like d_like like_to intend plan planning expect think believe guess suppose doubt " +
 			"wonder wondering ask asks asked asking propose suggest suggested suggests request requested prefer insist insists demand recommend recommended " +
 			"considering try trying imagine if_only pretend agree_that assume assumes love",
@@ -40,28 +41,33 @@ var languages = []language{
 		say: "says said writes wrote tells told answers answered replies replied states stated asks asked announces announced quotes quote quoting claims must_write " +
 			"should_write to_write have_to_write need_to_write asked_to told_to required_to write_the write writing_the the_words the_word the_phrase the_sentence " +
 			"the_formula words_like mentioning mention mentions containing reply_with respond_with answer_with responding_with replying_with confirm_with " +
-			"write_back_with send_the sending typing type saying subject_line on_behalf_of by_writing according_to called entitled titled headed reads thinks " +
+			"write_back_with send_the sending typing type saying subject_line by_writing according_to called entitled titled headed reads thinks " +
 			"believes tell_them tell_him tell_her wants_me_to asks_me_to asked_me_to instructed_me_to told_me must_i_write should_i_write do_i_write shall_i_write " +
-			"do_i_have_to_write need_i_write i_must_write will_write will_say will_send will_answer will_reply will_confirm",
+			"do_i_have_to_write need_i_write i_must_write will_write will_say will_send will_answer will_reply will_confirm someone_who somebody_who",
 		told: "i_wrote i_had_written i_already_wrote i_once_wrote i_said i_had_said i_typed i_sent i_put i_answered i_replied was_told_to were_told_to am_told_to " +
-			"been_told_to was_asked_to were_asked_to been_asked_to was_instructed_to was_advised_to told_me_to asked_me_to",
+			"been_told_to was_asked_to were_asked_to been_asked_to was_instructed_to was_advised_to told_me_to asked_me_to we_wrote we_sent we_translated we_said we_answered",
 		other: "another that_week that_day that_date those_days those_dates same_day same_days same_week same_time same_dates",
 		utter: "write writes wrote writing written say says said saying send sends sent sending type types typed typing answers answered answering replies replied replying " +
 			"responds responded responding to_answer to_reply to_respond to_email to_mail emails emailed emailing mailed mailing tick ticked ticking put puts putting " +
-			"enter entered entering shout* utter* mentions mentioned quoted quoting copied copying paste* dictate*",
+			"enter entered entering shout* utter* mentions mentioned quoted quoting copied copying paste* dictate* translated translating",
 		article: "the my your our",
 		when:    "time week day days year month moment first undersigned next last afternoon morning rest whole entire march monday tuesday",
-		mind:    "i we hereby herewith herein my_answer my_reply here_is here_are here_it this_is_to",
-		wished:  "as according accordance following requested instructed per therefore thus accordingly so pursuant you_asked_for you_ask_for you_requested you_request",
-		det:     "the your this these his her their an a with of about by through containing like mere word words phrase formula my",
+		favour:  "pay send give remind call get let lend find move change book promise convince wait cover buy bring tell show make add",
+		lead: "with on in at by for from of to after before since as despite regardless without hereby herewith so therefore this these today now yes gladly happily " +
+			"certainly sure surely definitely naturally then and but or because given having following further pursuant upon due thanks thank dear hello hi good morning " +
+			"sir madam ok okay please once again both all being together just again indeed absolutely though although while also too one last only finally great " +
+			"delighted honoured here attn subject re message phrase *ing much most greetings pleased grateful thankful interested invited encouraged convinced honored many",
+		mind:   "i we hereby herewith herein my_answer my_reply here_is here_are here_it this_is_to",
+		wished: "as according accordance following requested instructed per therefore thus accordingly so pursuant you_asked_for you_ask_for you_requested you_request",
+		det:    "the your this these his her their an a with of about by through containing like mere word words phrase formula my no",
 		means: "means mean is_what is_that is_it is_the is_to is_not is_enough oblige obliges must should would_mean or_not stands refers does_not isn_t as_you_wrote " +
-			"was_the said says he she is was were isn wasn does did has had sounds seems looks makes made comes came appears works reads",
+			"was_the said says he she is was were isn wasn does did has had sounds seems looks makes made comes came appears works reads remains stays",
 		need:  "need require want wish anything questions question needed necessary required desired further additional more_information like_more prefer_another convenient appropriate missing unclear problems problem interested",
 		quoth: "says said writes wrote replied answered according",
 		label: "the my your required requested phrase words word mention message formula sentence subject statement answer reply response text key yours wording expression formulation",
 		nay:   "no nope",
 		unreal: "would_…_write would_…_say would_…_answer i_ticked i_clicked i_had_ticked would_have could_have should_have had_written had_said i_d_say i_would_say " +
-			"would_write would_say might_have almost_wrote nearly_wrote had_the_…_been had_my_…_been had_it_been had_i_known had_i_been had_there_been",
+			"would_write would_say might_have almost_wrote nearly_wrote had_the_…_been had_my_…_been had_it_been had_i_known had_i_been had_there_been i_nearly i_almost",
 		tag:   "is_that_right is_that_correct is_this_right is_this_correct is_that_ok is_that_okay is_that_enough is_that_so is_this_enough right correct don_t_i isn_t_it am_i_right yes_or_no",
 		joint: "but and so however therefore because though although yet then while whereas hence or",
 		that:  "that",
@@ -70,7 +76,8 @@ var languages = []language{
 			"work works proceedings days day both afternoon virtual online high level zoom gathering dialogue panel panels colloquium symposium it this that these " +
 			"your person capacity name person full english french spanish arabic march first second 1st 2nd 3rd 2 3 1 zero tolerance all two alliance capacity call " +
 			"exchange morning afternoons place stead initiative activity activities action",
-		habit: "usually regularly often every_year each_year every_week every_month sometimes always normally generally currently this_week this_month rarely occasionally annually weekly these_days every_day",
+		habit: "usually regularly often every_year each_year every_week every_month sometimes always normally generally currently this_week this_month rarely occasionally " +
+			"annually weekly these_days every_day i_take_part_of",
 		cancel: "i_…_cancel we_…_cancel please_cancel cancel_my please_disregard please_ignore disregard_the disregard_my ignore_the_above ignore_my changed_my_mind " +
 			"can_no_longer no_longer_able i_…_cannot_come i_…_cannot_attend i_…_cannot_join i_…_can_t_come i_…_can_t_attend i_…_can_t_join i_…_not_be_able " +
 			"i_…_won_t_be_able i_…_not_able_to i_…_unable_to_attend i_…_unable_to_come i_…_unable_to_join i_…_cannot_make_it i_…_can_t_make_it i_…_won_t_make_it " +
@@ -127,35 +134,43 @@ var languages = []language{
 			"en_attente_d_accord reste_à_confirmer dans_l_attente_de_l_accord dans_l_attente_de_la_validation conditionnée conditionnelle dépend_de dépendra " +
 			"dépendant_de soumise_à_l_accord soumis_à_l_accord pas_encore_confirmé pas_encore_confirmée attends_l_accord attends_…_accord attends_…_autorisation " +
 			"attends_…_validation besoin_de_l_accord besoin_de_l_autorisation besoin_…_accord_de manque_…_accord dois_…_obtenir pas_encore_…_accord une_réserve " +
-			"avec_réserve le_dernier_mot une_condition poules_auront_des_dents saint_glinglin semaine_des_quatre_jeudis je_plaisante je_rigole je_blague une_blague pour_rire",
+			"avec_réserve le_dernier_mot une_condition poules_auront_des_dents saint_glinglin semaine_des_quatre_jeudis je_plaisante je_rigole je_blague une_blague " +
+			"pour_rire serait_mentir jusqu_à_…_accord jusqu_à_…_autorisation",
 		want: "espère espérons souhaite souhaitons souhaiterais voudrais veux voulez veut désire pense pensons crois croit croyons doute demande demandez demandent demandé propose proposez suggère exige faut faudrait préfère aimerais aimerait " +
 			"imagine suppose supposons ignore voulu souhaité souhaitent veulent prétend afin_que pour_que envisage",
-		affirm: "confirmer confirme informer informe dire signaler annoncer déclarer communiquer indiquer assurer faire_savoir préciser répondre inscrire vous_dire attester réaffirmer écrire noter",
+		affirm: "confirmer confirme informer informe dire signaler annoncer déclarer communiquer indiquer assurer faire_savoir préciser répondre inscrire vous_dire attester " +
+			"réaffirmer écrire noter tiens_à tenons_à",
 		ask: "si est_ce_que quand lorsque comment pourquoi où dois puis peux faut avant_que pour_que afin_que sans_que bien_que quoique parce_que puisque tandis_que dès_que ce_à_quoi laquelle lequel auquel à_laquelle à_quoi dont qui ne pas " +
 			"tant_que si_jamais alors_que pendant_que auxquelles auxquels à_laquelle",
 		qword: "est sont puis peut pouvez pourriez pouvons peux pourrais dois faut comment quand quel quelle quels quelles où combien qui que pourquoi y avez auriez serait existe sera",
 		say: "dit dites disent écrit écrivez écrire m_écrit répond répondre répondez répondu demande demandez demandez annonce déclare indiquez indique indiquer " +
 			"mentionner mentionnez mentionnant mention les_mots le_mot la_mention la_formule la_phrase l_expression l_objet intitulé en_indiquant en_écrivant " +
-			"au_nom_de pour_le_compte précise cite affirme affirmé doit_écrire dois_écrire faut_écrire d_écrire marquer noter_la avec_la_mention avec_les_mots " +
+			"précise cite affirme affirmé doit_écrire dois_écrire faut_écrire d_écrire marquer noter_la avec_la_mention avec_les_mots " +
 			"selon me_charge m_a_chargé m_a_chargée tu_dis dites_leur chargé_de_vous chargée_de_vous m_a_dit a_déclaré a_dit a_écrit a_annoncé a_affirmé a_répondu " +
 			"a_confirmé ont_déclaré ont_dit ont_écrit écrira écriront dira diront répondra répondront enverra enverront confirmera écrivent répondent répondissent",
 		told: "on_m_a_dit on_me_dit on_m_a_demandé on_me_demande on_m_a_conseillé on_m_a_prié j_ai_écrit j_avais_écrit j_ai_mis j_avais_mis j_ai_envoyé j_avais_envoyé " +
-			"j_ai_répondu j_avais_répondu j_ai_dit j_avais_dit",
+			"j_ai_répondu j_avais_répondu j_ai_dit j_avais_dit nous_avons_écrit nous_avons_envoyé nous_avons_traduit nous_avons_répondu",
 		other: "un_autre une_autre d_autres ce_jour_là ces_jours_là cette_semaine_là à_cette_date à_ces_dates même_jour même_semaine mêmes_dates même_moment",
 		utter: "écri* ecri* dire dis dites disent disait disant envoyer envoie envoient envoyez envoyé envoyait enverr* répondre répondez répond répondent répondu tape " +
-			"taper tapez tapé cocher coche coché mettre mettez mentionnez mentionner saisir saisissez transmettre transmettez dicter dicté",
+			"taper tapez tapé cocher coche coché mettre mettez mentionnez mentionner saisir saisissez transmettre transmettez dicter dicté traduit traduire affirmer prétendre",
 		article: "le la les l mon ma mes votre vos notre nos",
 		when:    "fois semaine jour jours an année mois soussigné soussignée matin après lundi mardi mars premier première moment totalité",
-		mind:    "je nous par_la_présente voici ci_après vous_dis ma_réponse moi",
+		favour:  "payez relancez rappelez envoyez donnez trouvez changez déplacez réservez promettez attendez prenez offrez faites ajoutez rajoutez",
+		lead: "avec en à au aux par pour de du dans sur sous après avant depuis selon suite malgré sans ci oui certes volontiers aujourd maintenant donc alors cette ce ces " +
+			"comme et mais ou car bonjour bonsoir merci chère cher chers mesdames messieurs madame monsieur bien naturellement évidemment sûr d c cela voici conformément " +
+			"donnant étant ayant ok très ravi ravie honoré honorée enfin d'accord également aussi oui si tout toute moi veuillez objet *ant salutations reconnaissant " +
+			"reconnaissante heureux heureuse invité invitée convaincu convaincue intéressé intéressée vu",
+		mind: "je nous par_la_présente voici ci_après vous_dis ma_réponse moi",
 		wished: "comme conformément selon_votre selon_vos suivant ainsi donc demandé demandée demandées demande_de_votre_part tel telle requise consacrée convenue " +
 			"vous_demandiez vous_demandez vous_souhaitiez vous_souhaitez",
-		det:    "le la les votre vos ce cette un une du des avec mot mots mention formule phrase par en mentionnant son sa leur mon",
-		means:  "signifie veut_dire engage est_ce est_ce_que suffit suffit_il doit faut est_la est_il est_elle est_obligatoire oblige vaut ou_non dit t_il est était sont a_été avait sonne semble serait ne fait",
+		det: "le la les votre vos ce cette un une du des avec mot mots mention formule phrase par en mentionnant son sa leur mon",
+		means: "signifie veut_dire engage est_ce est_ce_que suffit suffit_il doit faut est_la est_il est_elle est_obligatoire oblige vaut ou_non dit t_il est était sont " +
+			"a_été avait sonne semble serait ne fait reste",
 		need:   "besoin nécessaire souhaitez désirez voulez question questions requis utile manque préférez complémentaires informations renseignements souci problème",
 		quoth:  "dit écrit a_dit répond déclare selon d_après",
 		label:  "la le ma votre phrase mention formule mots message objet réponse expression texte requise demandée tournure libellé",
 		nay:    "non",
-		unreal: "aimerais_…_écrire aimerais_…_dire j_ai_coché aurais aurions aurait avais_écrit écrirais dirais",
+		unreal: "aimerais_…_écrire aimerais_…_dire j_ai_coché aurais aurions aurait avais_écrit écrirais dirais j_ai_failli failli j_ai_presque",
 		tag:    "est_ce_exact est_ce_bien est_ce_correct n_est_ce_pas c_est_bien_ça c_est_bien_cela c_est_ça exact non",
 		joint:  "mais et donc or car cependant toutefois néanmoins pourtant alors puisque ou ainsi",
 		that:   "que qu",
@@ -211,36 +226,42 @@ var languages = []language{
 			"con_reserva condicionada condicionado supeditado supeditada salvo_imprevisto depende_de dependerá a_la_espera_de_la_autorización " +
 			"a_la_espera_de_autorización a_la_espera_de_aprobación a_la_espera_de_la_aprobación falta_…_autorización falta_…_aprobación necesito_…_autorización " +
 			"necesito_…_aprobación espero_…_autorización espero_…_aprobación pendiente_de_la_autorización pendiente_de_la_aprobación pendiente_de_que_me " +
-			"una_reserva con_reservas última_palabra una_condición vacas_vuelen ranas_críen ranas_crien es_broma una_broma bromeo estoy_bromeando",
+			"una_reserva con_reservas última_palabra una_condición vacas_vuelen ranas_críen ranas_crien es_broma una_broma bromeo estoy_bromeando sería_mentir hasta_…_autorización hasta_…_permiso",
 		want: "espero esperamos quiero queremos deseo deseamos quisiera quisiéramos desearía gustaría creo pienso dudo pido piden propongo sugiero supongo preferiría " +
 			"ojalá intento intentaré pretendo imagino considero pide quieren quiere desea encantaría agradaría",
 		affirm: "confirmar confirmo informar informo informarles comunicar comunico comunicarles decir decirles manifestar declarar anunciar expresar indicar indicarles confirmarles hacer_saber señalar responder inscribir notificar avisar",
 		ask:    "si cuando por_qué debo puedo puedo_decir para_que antes_de_que aunque porque mientras no nunca tampoco que_si donde",
 		qword:  "es está son puede pueden podrían podría puedo podemos cómo cuándo dónde cuál cuáles qué quién cuánto hay debo tengo hace habrá será tienen",
 		say: "dice dicen dijo escribe escriben escribió responde responder respondió pide piden pidió indica indicar indicando indica mencionar mencionando menciona " +
-			"la_palabra las_palabras la_frase la_fórmula el_asunto escribir escriba escriban ponga poner mensaje_con en_nombre_de por_cuenta_de afirma comenta " +
+			"la_palabra las_palabras la_frase la_fórmula el_asunto escribir escriba escriban ponga poner mensaje_con afirma comenta " +
 			"anuncia según responda respondan contestar conteste contesten que_diga me_encarga me_pide me_ha_pedido díganles declaró afirmó anunció contestó escribirá " +
 			"escribirán dirá dirán responderá responderán enviará enviarán confirmará",
-		told:  "me_dijeron_que me_han_dicho_que me_pidieron_que me_han_pedido_que me_indicaron_que puse escribí dije envié contesté respondí había_escrito había_puesto había_contestado",
+		told: "me_dijeron_que me_han_dicho_que me_pidieron_que me_han_pedido_que me_indicaron_que puse escribí dije envié contesté respondí había_escrito había_puesto " +
+			"había_contestado hemos_escrito hemos_enviado hemos_traducido escribimos_que enviamos",
 		other: "otro otra otros otras ese_día esos_días esa_semana esa_fecha esas_fechas mismo_día mismos_días misma_semana mismas_fechas",
 		utter: "escribir escribirles escribe escriben escribió escribieron escriba escriban escribiera escribieran escribamos decir decirles dice dicen dijo dijeron diga " +
 			"digan dirá dirán enviar envíe envíen envía envían envió enviaron enviemos enviara enviaran contestar contesta contestan contestó contestado responder " +
-			"responde responden respondió respondan respondieran poner pone ponen pongan ponga puso mandar manda mandan mandó manden teclear mencionar marcar",
+			"responde responden respondió respondan respondieran poner pone ponen pongan ponga puso mandar manda mandan mandó manden teclear mencionar marcar traducido traducimos tradujimos afirmar",
 		article: "el la los las mi mis su sus nuestro nuestra",
 		when:    "vez semana día días año mes lunes martes marzo firmante abajo tarde mañana momento",
-		mind:    "yo por_la_presente por_este_medio aquí mi_respuesta escribo digo respondo permito presente me_permito me_complace",
-		wished:  "como conforme según_lo según_su según_sus tal así solicitado solicitan indicado por_tanto acuerdo solicitada requerido pedido pedían piden_una pedían_una solicitaban",
-		det:     "la el su un una este esta con las palabra palabras frase fórmula el_texto término por mediante mi",
-		means:   "significa quiere_decir implica obliga basta es_suficiente es_obligatorio debe o_no dice dijo ella él es era fue suena parece sería está hace ha",
-		need:    "necesita necesitan requiere requieren desea desean duda dudas pregunta preguntas falta necesario precisan precisa algo_más información gusta quieren problema problemas",
-		quoth:   "dice dijo escribe responde según",
-		label:   "la el mi su frase mención fórmula palabra palabras mensaje asunto respuesta texto requerida solicitada expresión redacción",
-		nay:     "no",
-		unreal:  "marqué_la_casilla hubiera habría hubiese habríamos había_escrito escribiría diría de_haberlo de_haber",
-		tag:     "verdad no cierto correcto es_correcto está_bien no_es_así",
-		joint:   "pero y e sino aunque porque así_que entonces pues o por_lo_que mas",
-		that:    "que",
-		in:      "en",
+		favour:  "páguenme pague paguen envíenme envíen envíe denme recuérdenme llámenme cambien muevan reserven prometan esperen cubran consigan añadan pongan",
+		lead: "con en a al por para de del desde sobre tras después antes según pese sin sí hoy ahora así entonces esta este estos como y e pero o pues porque hola buenos " +
+			"buenas gracias gustosamente gustoso gustosa encantado encantada claro estimados estimada estimado señor señora señores yo nosotros también igualmente " +
+			"mediante aquí muchas muy aunque quien ciertamente confirmado efectivamente finalmente siendo habiendo bajo ambos asunto *ando *endo honrado honrada " +
+			"agradecido agradecida invitado invitada convencido convencida interesado interesada muchísimas saludos dado dada",
+		mind:   "yo por_la_presente por_este_medio aquí mi_respuesta escribo digo respondo permito presente me_permito me_complace",
+		wished: "como conforme según_lo según_su según_sus tal así solicitado solicitan indicado por_tanto acuerdo solicitada requerido pedido pedían piden_una pedían_una solicitaban",
+		det:    "la el su un una este esta con las palabra palabras frase fórmula el_texto término por mediante mi",
+		means:  "significa quiere_decir implica obliga basta es_suficiente es_obligatorio debe o_no dice dijo ella él es era fue suena parece sería está hace ha",
+		need:   "necesita necesitan requiere requieren desea desean duda dudas pregunta preguntas falta necesario precisan precisa algo_más información gusta quieren problema problemas",
+		quoth:  "dice dijo escribe responde según",
+		label:  "la el mi su frase mención fórmula palabra palabras mensaje asunto respuesta texto requerida solicitada expresión redacción",
+		nay:    "no",
+		unreal: "marqué_la_casilla hubiera habría hubiese habríamos había_escrito escribiría diría de_haberlo de_haber casi",
+		tag:    "verdad no cierto correcto es_correcto está_bien no_es_así",
+		joint:  "pero y e sino aunque porque así_que entonces pues o por_lo_que mas",
+		that:   "que",
+		in:     "en",
 		event: "reunión reuniones evento conferencia seminario sesión sesiones jornada jornadas encuentro foro cumbre taller webinar videoconferencia trabajos debates " +
 			"debate días día mención cita la_misma mismo misma línea calidad nombre representación persona este esta estos estas su dicha dicho ambos ambas dos 2 3 " +
 			"marzo primera primero segunda inglés español francés alianza tolerancia cero virtual alto nivel forma actividad diálogo coloquio mesa congreso " +
@@ -277,8 +298,9 @@ var languages = []language{
 		except: "nicht_nur nicht_zuletzt auch_wenn selbst_wenn wenn_möglich wenn_auch nichts_lieber ob_in falls_nötig falls_erforderlich wenn_gewünscht falls_gewünscht " +
 			"sofern_möglich warum_nicht wenn_ich_es_richtig wenn_ich_richtig wenn_ich_das_richtig wenn_ich_mich_nicht",
 		regret: "leider bedaure bedauere bedauern bedauerlicherweise anstatt statt",
-		cond:   "wenn falls sofern ob soweit vorausgesetzt sobald solange es_sei_denn im_falle für_den_fall nur_wenn unter_der_voraussetzung unter_der_bedingung abhängig insofern bevor ehe an_dem_tag am_tag_an",
-		you:    "sie ihnen ihr ihrerseits euch du",
+		cond: "wenn falls sofern ob soweit vorausgesetzt sobald solange es_sei_denn im_falle für_den_fall nur_wenn unter_der_voraussetzung unter_der_bedingung abhängig " +
+			"insofern bevor ehe an_dem_tag am_tag_an es_sei",
+		you: "sie ihnen ihr ihrerseits euch du",
 		maybe: "vielleicht eventuell evtl möglicherweise wahrscheinlich vermutlich voraussichtlich womöglich unsicher noch_nicht_sicher nicht_sicher unter_umständen " +
 			"ggf gegebenenfalls hoffentlich vorläufig grundsätzlich prinzipiell im_prinzip noch_offen vorbehaltlich unverbindlich entweder_…_oder melde_mich_noch " +
 			"glaube_ich denke_ich bestätige_später vorausgesetzt es_sei_denn nur_wenn unter_der_voraussetzung unter_der_bedingung kann_sein könnte_sein mag_sein " +
@@ -286,36 +308,41 @@ var languages = []language{
 		strong: "nur_ein_scherz nur_spaß verbietet_es verbietet_mir erlaubt_es_nicht hindert_mich antwort_lautet_nein antwort_ist_nein vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
 			"steht_noch_aus noch_nicht_genehmigt muss_noch_genehmigt muss_noch_genehmigen noch_keine_genehmigung brauche_…_genehmigung brauche_…_zustimmung " +
 			"warte_…_genehmigung warte_…_zustimmung fehlt_…_genehmigung fehlt_…_zustimmung genehmigung_steht_aus genehmigung_steht_noch einem_vorbehalt letzte_wort " +
-			"einer_bedingung nimmerleinstag nimmerleins ostern_und_weihnachten weihnachten_und_ostern ein_scherz kleiner_scherz ich_scherze ein_witz war_nur_spaß nur_spaß",
+			"einer_bedingung nimmerleinstag nimmerleins ostern_und_weihnachten weihnachten_und_ostern ein_scherz kleiner_scherz ich_scherze ein_witz war_nur_spaß " +
+			"nur_spaß wäre_gelogen bis_…_genehmigung bis_…_zustimmung",
 		want:   "hoffe hoffen möchte möchten will wollen würde würden wünsche wünschen glaube glauben denke vermute bezweifle bitten frage fragen schlage_vor empfehle verlange finde überlege soll sollte",
 		affirm: "bestätigen bestätige mitteilen teile_mit sagen erklären erkläre anmelden ankündigen melden zusagen zusage versichern informieren kundtun antworten schreiben",
 		ask:    "wenn falls ob wie wann warum wo weil bevor soll kann darf muss nicht nie damit obwohl was wofür wobei wer",
 		qword:  "ist sind kann können könnten könnte wird werden darf dürfen gibt wie wann wo was welche welcher welches wer warum haben hat muss müssen soll sollen würden ob fallen",
 		say: "sagt sagte schreibt schrieb teilt_mit antwortet antwortete bittet meint behauptet erklärt heißt_es die_worte den_worten das_wort die_formel den_satz " +
-			"der_satz die_formulierung dem_vermerk mit_dem_hinweis betreff schreiben_sie zu_schreiben soll_ich_schreiben muss_ich_schreiben im_namen_von " +
-			"im_namen_des im_namen_der laut antworten_sie mit_der_antwort mit_den_worten dem_wortlaut mit_dem_text schreibe_man man_schreibt schreiben_muss " +
+			"der_satz die_formulierung dem_vermerk mit_dem_hinweis betreff schreiben_sie zu_schreiben soll_ich_schreiben muss_ich_schreiben " +
+			"laut antworten_sie mit_der_antwort mit_den_worten dem_wortlaut mit_dem_text schreibe_man man_schreibt schreiben_muss " +
 			"schreiben_soll beauftragt_mich bat_mich bittet_mich sagen_sie_ihnen nennen_sie erwähnen_sie schicken_sie senden_sie erklärte kündigte wird_schreiben " +
-			"wird_antworten wird_sagen schreiben_wird antworten_wird",
+			"wird_antworten wird_sagen schreiben_wird antworten_wird im_namen_von im_namen_des im_namen_der",
 		told: "mir_wurde_gesagt wurde_mir_gesagt man_sagte_mir man_hat_mir mir_wurde_aufgetragen ich_wurde_gebeten wurde_ich_gebeten ich_schrieb schrieb_ich ich_sagte " +
-			"sagte_ich ich_antwortete antwortete_ich ich_hatte hatte_ich",
+			"sagte_ich ich_antwortete antwortete_ich ich_hatte hatte_ich wir_schrieben wir_übersetzten",
 		other: "anderen andere anderem anderes andren an_diesem_tag an_diesen_tagen in_dieser_woche in_jener_woche zu_diesem_termin zur_selben_zeit zur_gleichen_zeit am_selben_tag am_gleichen_tag an_jenem_tag",
 		utter: "schreibt schreiben schreibe schrieb schrieben geschrieben sagen sagt sagte sagten gesagt antworten antwortet antwortete geantwortet schicken schickt " +
-			"schickte geschickt senden sendet sandte gesendet gesandt mailen mailt gemailt tippen tippt getippt vermerken vermerkt erwähnen erwähnt",
+			"schickte geschickt senden sendet sandte gesendet gesandt mailen mailt gemailt tippen tippt getippt vermerken vermerkt erwähnen erwähnt übersetzt übersetzen behaupten",
 		article: "der die das mein meine meinen ihr ihre unser unsere",
 		when:    "mal tage tag woche jahr zeit unterzeichnende unterzeichneter unterzeichnete ganze ganzen beiden montag dienstag",
-		mind:    "ich wir hiermit hierdurch meine_antwort hier_ist hier_kommt folgende",
-		wished:  "wie gemäß entsprechend laut_ihrer laut_einladung also daher somit wunschgemäß gewünscht gebeten erbeten sie_wollten sie_wünschten sie_baten",
-		det:     "das dem ein kurzes ihr ihre den die der mit wort worte worten satz formel durch mittels dieses einem mein",
-		means:   "heißt bedeutet genügt reicht verpflichtet ist_das ist_die oder_nicht muss sagt sagte schreibt meint er ist war klingt hat steht scheint wäre wurde wird",
-		need:    "brauchen benötigen fragen nötig erforderlich wünschen gewünscht fehlen fehlt bedarf informationen angaben unklar probleme",
-		quoth:   "sagt sagte schreibt schrieb meint laut hat",
-		label:   "die der das meine ihre formel satz wort worte formulierung nachricht betreff antwort text vermerk ausdruck wortlaut",
-		nay:     "nein",
-		unreal:  "würde_…_sagen würde_…_schreiben habe_…_angekreuzt hätte hätten würde_sagen würde_schreiben hatte_geschrieben",
-		tag:     "oder richtig stimmt_das stimmt_s nicht_wahr ist_das_richtig ist_das_korrekt ja",
-		joint:   "aber und sondern doch jedoch denn daher deshalb weil oder allerdings also",
-		that:    "dass daß",
-		in:      "an am in bei",
+		favour:  "zahlen bezahlen schicken senden geben erinnern rufen verlegen ändern buchen versprechen warten übernehmen besorgen",
+		lead: "mit an am in im zu zur zum für bei nach vor von aus auf seit trotz ohne ja gern gerne heute jetzt nun also dann diesmal dieses diese und aber oder denn " +
+			"hallo guten danke vielen liebe lieber sehr selbstverständlich natürlich hiermit hierdurch somit daher deshalb als wie gemäß auch doch sicher klar bitte " +
+			"herzlichen wegen betreff geehrt hocherfreut erfreut dankbar überzeugt besten grüße grüß anbei",
+		mind:   "ich wir hiermit hierdurch meine_antwort hier_ist hier_kommt folgende",
+		wished: "wie gemäß entsprechend laut_ihrer laut_einladung also daher somit wunschgemäß gewünscht gebeten erbeten sie_wollten sie_wünschten sie_baten",
+		det:    "das dem ein kurzes ihr ihre den die der mit wort worte worten satz formel durch mittels dieses einem mein",
+		means:  "heißt bedeutet genügt reicht verpflichtet ist_das ist_die oder_nicht muss sagt sagte schreibt meint er ist war klingt hat steht scheint wäre wurde wird",
+		need:   "brauchen benötigen fragen nötig erforderlich wünschen gewünscht fehlen fehlt bedarf informationen angaben unklar probleme",
+		quoth:  "sagt sagte schreibt schrieb meint laut hat",
+		label:  "die der das meine ihre formel satz wort worte formulierung nachricht betreff antwort text vermerk ausdruck wortlaut",
+		nay:    "nein",
+		unreal: "würde_…_sagen würde_…_schreiben habe_…_angekreuzt hätte hätten würde_sagen würde_schreiben hatte_geschrieben beinahe fast_hätte hätte_fast",
+		tag:    "oder richtig stimmt_das stimmt_s nicht_wahr ist_das_richtig ist_das_korrekt ja",
+		joint:  "aber und sondern doch jedoch denn daher deshalb weil oder allerdings also",
+		that:   "dass daß",
+		in:     "an am in bei",
 		event: "tagung sitzung konferenz veranstaltung treffen webinar seminar videokonferenz termin besprechung beiden tagen tag tage 2 3 märz forum gipfel workshop " +
 			"symposium online virtuell virtuellen dieser diesem ihrer ihrem ihre beide allianz austausch dialog null toleranz hochrangigen hochrangige ganz stelle",
 		habit: "regelmäßig gewöhnlich oft jedes_jahr jährlich jede_woche manchmal immer derzeit diese_woche zurzeit üblicherweise gelegentlich",
@@ -351,34 +378,37 @@ var languages = []language{
 			"in_beginsel vrijblijvend ofwel denk_ik bevestig_later mits tenzij op_voorwaarde alleen_als kan_zijn zou_kunnen te_vroeg voorbarig",
 		strong: "grapje verbiedt_het staat_het_niet_toe antwoord_is_nee antwoord_luidt_nee onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
 			"nog_niet_bevestigd hangt_af_van behoudens toestemming_nodig goedkeuring_nodig wacht_…_toestemming wacht_…_goedkeuring een_voorbehoud laatste_woord " +
-			"een_voorwaarde pasen_en_pinksteren sint_juttemis grapje geintje grapje_hoor",
+			"een_voorwaarde pasen_en_pinksteren sint_juttemis grapje geintje grapje_hoor zou_liegen tot_…_toestemming tot_…_goedkeuring",
 		want:   "hoop hopen wil willen zou wens wensen graag_willen denk geloof vermoed betwijfel vraag vragen stel_voor verwacht twijfel verzoek wilt",
 		affirm: "bevestigen bevestig meedelen mededelen zeggen melden laten_weten verklaren verklaar aanmelden aankondigen berichten informeren antwoorden schrijven",
 		ask:    "als indien of wanneer hoe waarom waar kan mag moet zal niet nooit omdat voordat wat wie zodat hoewel",
 		qword:  "is zijn kan kunt kunnen mag moet wordt worden hoe wanneer waar wat welke wie waarom heeft hebt zou zult krijg zal",
 		say: "zegt zei schrijft schreef antwoordt antwoordde vraagt meldt meent de_woorden het_woord de_zin de_formule de_tekst met_vermelding vermelden vermeld " +
-			"onderwerp te_schrijven schrijven schrijft_u moet_schrijven namens volgens met_de_woorden schrijf antwoorden_met antwoord_met stuur vraagt_mij " +
+			"onderwerp te_schrijven schrijven schrijft_u moet_schrijven volgens met_de_woorden schrijf antwoorden_met antwoord_met stuur vraagt_mij " +
 			"verzoekt_mij zeg_hun vermeldt noemt_u stuurt_u verklaarde kondigde zal_schrijven zal_antwoorden zal_zeggen zullen_schrijven zullen_antwoorden",
 		told: "mij_is_verteld me_is_verteld mij_werd_verteld mij_is_gezegd mij_werd_gezegd me_is_gezegd men_zei_mij ik_schreef schreef_ik ik_zei zei_ik ik_antwoordde " +
-			"antwoordde_ik ik_had had_ik mij_is_gevraagd mij_werd_gevraagd",
+			"antwoordde_ik ik_had had_ik mij_is_gevraagd mij_werd_gevraagd wij_schreven we_schreven",
 		other: "een_ander een_andere andere die_dag die_dagen die_week op_die_datum diezelfde dezelfde_dag dezelfde_week op_dat_moment",
 		utter: "schrijven schrijft schreef schreven geschreven zeggen zegt zei zeiden gezegd antwoorden antwoordt antwoordde geantwoord sturen stuurt stuurde gestuurd " +
-			"verstuurd verstuurt versturen zenden zendt gezonden verzonden mailen mailt gemaild typen typt getypt vermelden vermeldt",
+			"verstuurd verstuurt versturen zenden zendt gezonden verzonden mailen mailt gemaild typen typt getypt vermelden vermeldt vertaald vertalen beweren",
 		article: "de het mijn uw onze ons",
 		when:    "keer tijd dag dagen week jaar ondergetekende beide hele maandag dinsdag",
-		mind:    "ik wij hierbij bij_deze mijn_antwoord hier_is",
-		wished:  "zoals conform overeenkomstig gevraagd verzocht dus derhalve daarom aldus u_wilde u_vroeg u_wenste",
-		det:     "de het een uw met woorden woord zin formule door deze dit mijn",
-		means:   "betekent volstaat verplicht is_dat is_het moet of_niet zegt zei hij zij is was klinkt heeft lijkt staat werkt zou werd wordt",
-		need:    "nodig vragen wenst gewenst wilt hebt_u_nog ontbreekt informatie gegevens onduidelijk problemen behoefte",
-		quoth:   "zegt zei schrijft schreef aldus volgens",
-		label:   "de het mijn uw zin formule woorden woord bericht onderwerp antwoord tekst vermelding formulering uitdrukking",
-		nay:     "nee neen",
-		unreal:  "zou_…_zeggen zou_…_schrijven heb_…_aangevinkt zou_hebben zou_zeggen zou_schrijven had_geschreven had_willen",
-		tag:     "toch klopt_dat klopt_het niet_waar nietwaar juist",
-		joint:   "maar en doch echter want dus omdat of toch daarom",
-		that:    "dat",
-		in:      "aan in bij op",
+		favour:  "betaal stuur geef herinner bel verzet verplaats wijzig boek beloof wacht regel vergoed betaalt stuurt geeft",
+		lead: "met aan in op bij voor na van uit sinds ondanks zonder ja graag vandaag nu dus dan deze dit en maar of want hallo goedendag dank beste geachte uiteraard " +
+			"natuurlijk hierbij hiermee daarom als zoals ook toch zeker wegens namens te per betreft bedankt vereerd dankbaar hartelijk groeten verheugd overtuigd gezien",
+		mind:   "ik wij hierbij bij_deze mijn_antwoord hier_is",
+		wished: "zoals conform overeenkomstig gevraagd verzocht dus derhalve daarom aldus u_wilde u_vroeg u_wenste",
+		det:    "de het een uw met woorden woord zin formule door deze dit mijn",
+		means:  "betekent volstaat verplicht is_dat is_het moet of_niet zegt zei hij zij is was klinkt heeft lijkt staat werkt zou werd wordt",
+		need:   "nodig vragen wenst gewenst wilt hebt_u_nog ontbreekt informatie gegevens onduidelijk problemen behoefte",
+		quoth:  "zegt zei schrijft schreef aldus volgens",
+		label:  "de het mijn uw zin formule woorden woord bericht onderwerp antwoord tekst vermelding formulering uitdrukking",
+		nay:    "nee neen",
+		unreal: "zou_…_zeggen zou_…_schrijven heb_…_aangevinkt zou_hebben zou_zeggen zou_schrijven had_geschreven had_willen bijna_had had_bijna",
+		tag:    "toch klopt_dat klopt_het niet_waar nietwaar juist",
+		joint:  "maar en doch echter want dus omdat of toch daarom",
+		that:   "dat",
+		in:     "aan in bij op",
 		event: "vergadering bijeenkomst conferentie evenement webinar sessie sessies overleg dag dagen beide top forum seminar workshop deze uw 2 3 maart symposium " +
 			"congres online virtuele digitale alliantie nultolerantie gesprek dit onze hoedanigheid naam persoon het_hele volledig alle plaats initiatief",
 		habit: "regelmatig gewoonlijk vaak elk_jaar jaarlijks elke_week soms altijd momenteel deze_week doorgaans geregeld",
@@ -419,35 +449,39 @@ var languages = []language{
 		strong: "brincadeira me_impede não_me_permite resposta_é_não sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
 			"aguardando_autorização aguardando_aprovação aguardo_aprovação salvo_imprevisto mediante_autorização mediante_aprovação pendente_de_autorização " +
 			"pendente_de_aprovação preciso_…_autorização preciso_…_aprovação falta_…_autorização falta_…_aprovação aguardo_…_autorização aguardo_…_aprovação " +
-			"uma_reserva uma_ressalva última_palavra uma_condição são_nunca galinhas_tiverem_dentes vacas_tossirem estou_a_brincar estou_brincando brincadeira",
+			"uma_reserva uma_ressalva última_palavra uma_condição são_nunca galinhas_tiverem_dentes vacas_tossirem estou_a_brincar estou_brincando brincadeira seria_mentir até_…_autorização até_…_aprovação",
 		want: "espero esperamos quero queremos desejo desejamos gostaria gostaríamos queria acho creio penso duvido peço pedem proponho sugiro suponho tenciono " +
 			"pretendo prefiro imagino pede adoraria",
 		affirm: "confirmar confirmo informar informo comunicar comunico dizer declarar declaro anunciar manifestar expressar indicar inscrever avisar responder registrar registar notificar assegurar",
 		ask:    "se quando onde por_que porque devo posso para_que antes_que embora enquanto não nunca caso quem qual",
 		qword:  "é está são pode podem poderia poderiam posso podemos como quando onde qual quais quê que quem quanto há devo tenho haverá será existe têm",
 		say: "diz dizem disse escreve escreveu responde respondeu pede pedem pediu indica indicar indicando mencionar mencionando menciona a_palavra as_palavras " +
-			"a_frase a_fórmula o_assunto escrever escreva escrevam em_nome_de por_conta_de afirma segundo com_a_palavra com_as_palavras colocar responder_com " +
+			"a_frase a_fórmula o_assunto escrever escreva escrevam afirma segundo com_a_palavra com_as_palavras colocar responder_com " +
 			"responda me_pede pede_me encarrega_me declarou afirmou anunciou contestou escreverá escreverão dirá dirão responderá responderão enviará enviarão confirmará respondam digam",
-		told:  "disseram_me me_disseram pediram_me me_pediram foi_me_dito foi_me_pedido mandaram_me escrevi pus coloquei respondi enviei mandei tinha_escrito havia_escrito eu_disse",
+		told:  "disseram_me me_disseram pediram_me me_pediram foi_me_dito foi_me_pedido mandaram_me escrevi pus coloquei respondi enviei mandei tinha_escrito havia_escrito eu_disse enviámos enviamos traduzimos",
 		other: "outro outra outros outras num_outro nesse_dia nesses_dias nessa_semana nessa_data nessas_datas naquele_dia naqueles_dias naquela_semana mesmo_dia mesma_semana mesmas_datas",
 		utter: "escrever escreve escrevem escreveu escreveram escreva escrevam escrevesse escrevamos dizer diz dizem disse disseram diga digam dirá dirão enviar envia " +
 			"enviam enviou enviaram envie enviem enviemos mandar manda mandam mandou mandaram mande mandem mandemos responder responde respondem respondeu responderam " +
-			"respondam respondido colocar coloca colocam digitar mencionar",
+			"respondam respondido colocar coloca colocam digitar mencionar traduzimos traduzido afirmar",
 		article: "o a os as",
 		when:    "vez semana dia dias ano mês abaixo partir segunda terça tarde manhã momento convite",
-		mind:    "eu pela_presente por_este_meio aqui minha_resposta escrevo digo respondo por_meio_desta presente me_permito venho",
-		wished:  "como conforme segundo_o de_acordo tal assim solicitado solicitada pedido portanto indicado requerido pediam solicitavam",
-		det:     "a o sua seu um uma este esta com palavra palavras frase fórmula termo expressão por mediante meu minha",
-		means:   "significa quer_dizer implica obriga basta é_suficiente é_obrigatório deve ou_não diz disse ela ele é era foi soa parece seria está faz",
-		need:    "precisar precisarem necessitar necessitarem necessário necessitem precisem desejar desejarem dúvida dúvidas pergunta perguntas faltar informação informações problema preciso",
-		quoth:   "diz disse escreve responde segundo",
-		label:   "a o minha sua frase menção fórmula palavra palavras mensagem assunto resposta texto expressão redação",
-		nay:     "não",
-		unreal:  "marquei_a_opção teria tivesse teríamos tinha_escrito escreveria diria se_soubesse",
-		tag:     "certo correto não_é está_certo está_correto é_isso verdade",
-		joint:   "mas e porém contudo todavia porque então pois ou portanto entretanto",
-		that:    "que",
-		in:      "em no na nos nas do da dos das de",
+		favour:  "paguem pague enviem envie deem dê lembrem lembre liguem mudem reservem prometam esperem cubram arranjem",
+		lead: "com em a ao à no na nos nas por pelo pela para de do da dos das desde sobre após depois antes segundo apesar sem sim hoje agora assim então esta este desta " +
+			"como e mas ou pois porque olá bom boa obrigado obrigada claro prezados prezada prezado senhor senhora eu nós também igualmente mediante aqui muito embora " +
+			"certamente sendo tendo caros ambos assunto oi *ando *endo honrado honrada grato grata convidado convidada convicto convicta interessado interessada saudações dado dada",
+		mind:   "eu pela_presente por_este_meio aqui minha_resposta escrevo digo respondo por_meio_desta presente me_permito venho",
+		wished: "como conforme segundo_o de_acordo tal assim solicitado solicitada pedido portanto indicado requerido pediam solicitavam",
+		det:    "a o sua seu um uma este esta com palavra palavras frase fórmula termo expressão por mediante meu minha",
+		means:  "significa quer_dizer implica obriga basta é_suficiente é_obrigatório deve ou_não diz disse ela ele é era foi soa parece seria está faz",
+		need:   "precisar precisarem necessitar necessitarem necessário necessitem precisem desejar desejarem dúvida dúvidas pergunta perguntas faltar informação informações problema preciso",
+		quoth:  "diz disse escreve responde segundo",
+		label:  "a o minha sua frase menção fórmula palavra palavras mensagem assunto resposta texto expressão redação",
+		nay:    "não",
+		unreal: "marquei_a_opção teria tivesse teríamos tinha_escrito escreveria diria se_soubesse quase_vos quase_lhes quase_enviei quase_escrevi",
+		tag:    "certo correto não_é está_certo está_correto é_isso verdade",
+		joint:  "mas e porém contudo todavia porque então pois ou portanto entretanto",
+		that:   "que",
+		in:     "em no na nos nas do da dos das de",
 		event: "reunião reuniões evento conferência seminário sessão sessões jornada jornadas encontro fórum cúpula cimeira oficina webinar webinário videoconferência " +
 			"trabalhos debates debate dias dia mesma mesmo linha qualidade nome representação pessoa esta este estes estas sua referida referido ambos ambas dois 2 " +
 			"3 março primeiro segundo inglês português francês aliança tolerância zero virtual alto nível forma atividade diálogo colóquio mesa congresso lugar " +
@@ -492,36 +526,42 @@ var languages = []language{
 		strong: "scherzo me_lo_impedisce non_me_lo_permette mi_vieta risposta_è_no salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
 			"in_attesa_dell_approvazione previa_autorizzazione previa_approvazione subordinata subordinatamente subordinato dipende_da dipenderà fatta_salva " +
 			"non_ancora_confermato non_ancora_confermata attendo_…_autorizzazione attendo_…_approvazione serve_…_autorizzazione manca_…_autorizzazione " +
-			"manca_…_approvazione aspetto_…_autorizzazione una_riserva ultima_parola una_condizione asini_voleranno sto_scherzando scherzavo per_scherzo uno_scherzo",
+			"manca_…_approvazione aspetto_…_autorizzazione una_riserva ultima_parola una_condizione asini_voleranno sto_scherzando scherzavo per_scherzo uno_scherzo " +
+			"sarebbe_mentire fino_…_autorizzazione finché_…_autorizzazione",
 		want: "spero speriamo voglio vogliamo desidero desideriamo vorrei vorremmo credo penso dubito chiedo chiedono propongo suggerisco suppongo preferirei " +
 			"immagino intendo chiede ritengo vogliono vuole piacerebbe",
 		affirm: "confermare confermo confermarvi informare informo informarvi comunicare comunico comunicarvi dire dirvi dichiarare dichiaro annunciare esprimere indicare iscrivermi rispondere segnalare segnalarvi avvisare ribadire assicurare",
 		ask:    "se quando dove perché devo posso affinché prima_che mentre non mai benché sebbene chi qualora poiché",
 		qword:  "è sono può potete potreste posso possiamo come quando dove qual quale quali che chi quanto c ci devo devono sarà esiste avete",
 		say: "dice dicono disse ha_detto scrive scrivono scrisse ha_scritto risponde ha_risposto chiede indica indicando indicare menzionando menzionare la_parola " +
-			"le_parole la_frase la_formula la_dicitura l_oggetto scrivere scrivete scriva per_conto_di a_nome_di afferma sostiene secondo con_la_dicitura " +
+			"le_parole la_frase la_formula la_dicitura l_oggetto scrivere scrivete scriva afferma sostiene secondo con_la_dicitura " +
 			"rispondere_con rispondete mi_incarica mi_chiede ha_dichiarato ha_affermato ha_annunciato ha_confermato scriverà scriveranno dirà diranno risponderà " +
 			"risponderanno manderà manderanno invierà confermerà rispondano scrivano dicano",
-		told:  "mi_è_stato_detto mi_hanno_detto mi_è_stato_chiesto mi_hanno_chiesto ho_scritto avevo_scritto ho_messo avevo_messo ho_risposto avevo_risposto ho_detto avevo_detto ho_mandato ho_inviato",
+		told: "mi_è_stato_detto mi_hanno_detto mi_è_stato_chiesto mi_hanno_chiesto ho_scritto avevo_scritto ho_messo avevo_messo ho_risposto avevo_risposto ho_detto " +
+			"avevo_detto ho_mandato ho_inviato abbiamo_scritto abbiamo_inviato abbiamo_tradotto abbiamo_mandato",
 		other: "un_altro un_altra altro altra altri altre quel_giorno quei_giorni in_quei_giorni quella_settimana in_quella_data in_quelle_date stesso_giorno stessi_giorni stessa_settimana stesse_date",
 		utter: "scrivere scrive scrivono scrisse scriviamo scriva scrivano dire dice dicono disse dirvi dirle dirgli dica dicano mandare manda mandano mandiamo mandi " +
 			"mandino ha_mandato inviare invia inviano inviamo invii inviino ha_inviato hanno_inviato rispondere risponde rispondono rispondano risposto mettere mettano " +
-			"digitare",
+			"digitare tradotto tradurre affermare",
 		article: "il lo la i gli le mio mia vostro vostra",
 		when:    "volta settimana giorno giorni anno mese sottoscritto sottoscritta lunedì martedì mattina pomeriggio due",
-		mind:    "io con_la_presente ecco qui la_mia_risposta scrivo dico rispondo la_presente mi_permetto mi_pregio",
-		wished:  "come conformemente secondo_le secondo_quanto così richiesto richiesta quindi pertanto indicato chiedevate volevate",
-		det:     "la il lo vostra vostro un una questo questa con parola parole frase formula dicitura tramite mediante mio mia",
-		means:   "significa vuol_dire implica obbliga basta è_sufficiente è_obbligatorio deve o_no dice ha_detto lei lui è era suona sembra sarebbe fa fu stato",
-		need:    "bisogno serve occorre occorrono necessario necessaria servono desiderate desidera domande domanda informazioni altro manca problemi problema",
-		quoth:   "dice ha_detto scrive risponde secondo",
-		label:   "la il mia vostra frase formula dicitura parola parole messaggio oggetto risposta testo espressione",
-		nay:     "no",
-		unreal:  "ho_spuntato ho_barrato avrei avessi avremmo avevo_scritto scriverei direi",
-		tag:     "vero giusto corretto è_corretto è_giusto no",
-		joint:   "ma e ed però tuttavia perché quindi dunque poiché o oppure sebbene",
-		that:    "che",
-		in:      "a al alla ai alle allo agli all in nel nella",
+		favour:  "pagatemi pagate mandatemi inviatemi datemi ricordatemi chiamatemi spostate cambiate prenotate promettete aspettate trovate rimborsate rimborsatemi",
+		lead: "con in a al alla per da di del dopo prima secondo nonostante senza sì si oggi ora così allora questa questo come e ed ma o perché ciao buongiorno buonasera " +
+			"salve grazie volentieri certo certamente gentile gentili egregio egregi io noi anche ugualmente mediante qui molto molte sebbene essendo avendo su lieto " +
+			"lieta onorato onorata felice naturalmente ecco oggetto *ando *endo grato grata invitato invitata convinto convinta interessato interessata saluti vista visto",
+		mind:   "io con_la_presente ecco qui la_mia_risposta scrivo dico rispondo la_presente mi_permetto mi_pregio",
+		wished: "come conformemente secondo_le secondo_quanto così richiesto richiesta quindi pertanto indicato chiedevate volevate",
+		det:    "la il lo vostra vostro un una questo questa con parola parole frase formula dicitura tramite mediante mio mia niente nessun",
+		means:  "significa vuol_dire implica obbliga basta è_sufficiente è_obbligatorio deve o_no dice ha_detto lei lui è era suona sembra sarebbe fa fu stato",
+		need:   "bisogno serve occorre occorrono necessario necessaria servono desiderate desidera domande domanda informazioni altro manca problemi problema",
+		quoth:  "dice ha_detto scrive risponde secondo",
+		label:  "la il mia vostra frase formula dicitura parola parole messaggio oggetto risposta testo espressione",
+		nay:    "no",
+		unreal: "ho_spuntato ho_barrato avrei avessi avremmo avevo_scritto scriverei direi per_poco quasi_quasi",
+		tag:    "vero giusto corretto è_corretto è_giusto no",
+		joint:  "ma e ed però tuttavia perché quindi dunque poiché o oppure sebbene",
+		that:   "che",
+		in:     "a al alla ai alle allo agli all in nel nella",
 		event: "riunione riunioni evento conferenza seminario sessione sessioni giornata giornate incontro forum vertice laboratorio webinar videoconferenza lavori " +
 			"dibattito dibattiti giorni giorno qualità nome rappresentanza persona questo questa questi queste vostro vostra entrambe entrambi due 2 3 marzo primo " +
 			"prima seconda inglese italiano francese alleanza tolleranza zero virtuale alto livello dialogo convegno tavola congresso presente suddetta tale titolo " +
@@ -559,12 +599,13 @@ var languages = []language{
 		affirm: "أؤكد تأكيد أعلن إبلاغكم أبلغكم إعلامكم أعلمكم أفيدكم إفادتكم القول أقول أخبركم",
 		ask:    "هل أن إذا لو كيف متى لماذا أين ماذا لا لن لم كي لكي حتى قبل عندما حين قد ربما لعلي ليتني لو سوف ألا",
 		qword:  "هل كيف متى أين ما ماذا كم لماذا من",
-		say: "يقول قال قالت تقول كتب كتبت يكتب أكتب_كلمة كلمة عبارة جملة بعبارة بكلمة لكتابة كتابة اكتب اكتبوا أن_أكتب نيابة باسم طلب طلبتم يطلب ذكر بذكر تذكرون " +
+		say: "يقول قال قالت تقول كتب كتبت يكتب أكتب_كلمة كلمة عبارة جملة بعبارة بكلمة لكتابة كتابة وا أن_أكتب طلب طلبتم يطلب ذكر بذكر تذكرون " +
 			"تكتبون تكتبوا اذكروا تذكروا بكتابة ذاكرين كاتبين صرح أعلن ستكتب سيكتب ستقول سيقول سترسل سيرسل سترد سيرد ستجيب يكتبوا يردوا يقولوا",
 		told:   "قيل_لي طلب_مني طلبوا_مني كتبت قلت أرسلت أجبت",
 		other:  "آخر أخرى ذلك_اليوم تلك_الأيام ذلك_الأسبوع نفس_اليوم نفس_الأسبوع تلك_الفترة",
-		utter:  "تكتب يكتب نكتب اكتب كتابة يقول نقول يرسل ترسل نرسل إرسال يجيب يرد",
-		mind:   "أنا نحن بهذا هنا جوابي ردي فيما_يلي أقول",
+		utter:  "تكتب يكتب نكتب كتابة يقول نقول يرسل ترسل نرسل إرسال يجيب يرد",
+		favour: "ادفعوا أرسلوا أعطوني ذكروني اتصلوا غيروا احجزوا انتظروا",
+		mind:   "أنا نحن بهذا هنا جوابي ردي فيما_يلي أقول أكتب_إليكم أكتب_لكم",
 		wished: "كما وفقا حسب بناء طلبكم المطلوب لذلك عليه",
 		det:    "كلمة عبارة بعبارة جملة بكلمة لفظ لكلمة الزر الخانة زر خانة",
 		means:  "تعني يعني تكفي هل أم كافية كانت هو هي لا_يعمل",
@@ -572,9 +613,9 @@ var languages = []language{
 		quoth:  "يقول قال تقول قالت كتب حسب_قول",
 		label:  "العبارة الجملة الكلمة الرسالة الموضوع الرد عبارة كلمة الزر الخانة",
 		nay:    "لا كلا",
-		unreal: "كنت_أود كنت_سأكتب كنت_سأقول لو_كنت",
+		unreal: "كنت_أود كنت_سأكتب كنت_سأقول لو_كنت كدت",
 		tag:    "أليس_كذلك صحيح هل_هذا_صحيح",
-		joint:  "لكن ولكن غير_أن إلا_أن لأن لذلك و ثم أو وعليه",
+		joint:  "لكن ولكن غير_أن إلا_أن لأن لذلك و ثم أو وعليه وأنا وإني ولكنني لكنني",
 		in:     "في",
 		event:  "الاجتماع اجتماعكم اللقاء المؤتمر الندوة الجلسة الجلسات الفعالية الحدث المنتدى القمة الورشة اليومين يومي يوم هذا هذه الافتراضي المستوى الرفيع أعمال أشغال مؤتمركم هذه_الفعالية ندوتكم الأشغال الأعمال كليهما كلا 2 3 مارس آذار الاجتماعات المناقشات الحوار",
 		habit:  "عادة دائما غالبا أحيانا كل_عام كل_سنة سنويا هذا_الأسبوع بانتظام حاليا",
@@ -590,5 +631,58 @@ var languages = []language{
 		intent:  "أؤكد_مشاركتي أؤكد_حضوري تأكيد_مشاركتي تأكيد_حضوري نؤكد_مشاركتنا نؤكد_حضورنا سأحضر سنحضر تسجيلي أرجو_تسجيلي يرجى_تسجيلي أود_الحضور أود_التسجيل أرغب_في_الحضور أرغب_في_التسجيل أقبل_الدعوة نقبل_الدعوة أقبل_دعوتكم مشاركتي_في",
 		notVar:  "لكم",
 		thanks:  "شكرا جزيلا لكم الشكر مع جزيل التحية تحياتي وصلني وصلت استلمت تم الاستلام على ردكم رسالتكم السريع أشكركم نشكركم وتقديري احترامي السيد السيدة السادة السلام عليكم ورحمة الله وبركاته أطيب خالص التقدير وتفضلوا بقبول فائق الاحترام",
+	},
+	{
+		code: "pl",
+		words: "i w na z do się nie jest że dla oraz lub jak po od za szanowni szanowna szanowny państwo pani panie pan poważaniem wyrazami szacunku łączę dzień dobry witam dziękuję dziękujemy " +
+			"proszę uprzejmie o przez przy jestem będę są był była który która które spotkanie spotkaniu spotkania zaproszenie serdecznie pozdrawiam jeśli ale czy niniejszym także również już jeszcze tylko mój moja nasz nasza ze we",
+		signs:  "łąęśćźżń",
+		not:    "nie nigdy ani żaden żadna żadnym żadnej nikt niestety_nie niemożliwe bynajmniej w_żadnym",
+		nay:    "nie",
+		except: "nie_tylko nie_mogę_się_doczekać nie_ma_sprawy jeśli_można jeżeli_można jeśli_to_możliwe jeśli_możliwe nawet_jeśli nawet_jeżeli jeśli_dobrze_rozumiem jeśli_się_nie_mylę jeśli_potrzeba w_razie_potrzeby w_razie_pytań czemu_nie dlaczego_nie nie_wątpię czy_mogliby czy_mogłaby czy_mógłby czy_mogą czy_mogę czy_można czy_będzie czy_będą czy_są",
+		regret: "niestety przykro żałuję ubolewam z_żalem zamiast",
+		cond:   "jeśli jeżeli o_ile pod_warunkiem chyba_że gdy czy zanim dopóki gdyby gdybym gdybyśmy kiedy jak_tylko w_razie w_przypadku tylko_wtedy na_wypadek",
+		need:   "potrzebne potrzeby potrzebują potrzebowali potrzebna potrzeba pytania pytań konieczne informacji informacje wątpliwości problemy brakuje",
+		you:    "państwo państwa państwu pan pani was wam",
+		maybe: "może być_może możliwe prawdopodobnie chyba raczej ewentualnie zapewne przypuszczalnie wstępnie nie_wiem niepewne niepewny niepewna nie_jestem_pewien nie_jestem_pewna na_razie w_zasadzie do_potwierdzenia potwierdzę_później " +
+			"albo_…_albo pod_warunkiem o_ile chyba_że tylko_jeśli zależy",
+		strong: "pod_warunkiem do_potwierdzenia uzależniony uzależniona uzależnione zależy_od czekam_na_zgodę czekam_na_…_zgodę oczekuję_na_zgodę potrzebuję_zgody potrzebuję_…_zgody po_uzyskaniu_zgody w_oczekiwaniu_na_zgodę warunkowo z_zastrzeżeniem " +
+			"jedno_zastrzeżenie jeden_warunek ostatnie_słowo odpowiedź_brzmi_nie nie_pozwala_mi uniemożliwia_mi jeszcze_niepotwierdzone to_żart żartuję",
+		want:   "mam_nadzieję chciałbym chciałabym chcielibyśmy chcę chcemy pragnę myślę sądzę wątpię pytam proponuję wolałbym wolałabym zamierzam planuję rozważam",
+		affirm: "potwierdzić potwierdzam potwierdzamy poinformować informuję informujemy powiadomić oświadczyć oświadczam deklaruję zadeklarować zgłosić zgłaszam zawiadomić zawiadamiam zapewnić zapewniam powiedzieć odpowiedzieć odpowiadam napisać przekazać",
+		ask:    "czy jeśli jeżeli kiedy gdy jak dlaczego gdzie mogę może mógłbym mogłabym nie nigdy ani zanim dopóki ponieważ bo gdyż chociaż choć żeby aby co kto którym której których czemu",
+		qword:  "czy jest są będzie będą można mogę może kiedy gdzie jak jaki jaka jakie kto co ile który która dlaczego skąd",
+		say: "mówi mówił mówiła powiedział powiedziała pisze napisał napisała twierdzi odpowiedział odpowiedziała pyta prosi oświadczył oświadczyła ogłosił słowa słowo słów słowami zwrot zwrotu zwrotem formuła formułę formuły formułą zdanie hasło hasłem fraza frazę frazy frazą dopiskiem dopisek " +
+			"proszę_napisać proszę_wpisać proszę_odpowiedzieć należy_napisać należy_wpisać mam_napisać muszę_napisać trzeba_napisać trzeba_wpisać w_imieniu według kazał kazała polecił poleciła cytuję napisze odpowie powie",
+		told:   "powiedziano_mi kazano_mi poproszono_mnie napisałem napisałam powiedziałem powiedziałam odpowiedziałem odpowiedziałam",
+		utter:  "napisać pisać pisze napisał napisała napiszcie powiedzieć powiedział mówić odpowiedzieć odpowiedział wysłać wysyłać wysłał wysłała wpisać wspomnieć wspominać",
+		other:  "innym innej inne innego tego_dnia tego_samego_dnia w_tym_samym_czasie w_tym_czasie",
+		mind:   "ja my niniejszym moja_odpowiedź oto",
+		wished: "zgodnie jak prośbę prośbą życzenie życzeniem więc zatem wobec_tego stosownie",
+		det:    "słowa słowo słowami zwrot zwrotem zdanie formuła formułę hasło fraza frazę wpis przycisk przycisku pole opcja opcję link",
+		label:  "fraza zwrot formuła hasło słowa słowo treść wiadomość temat odpowiedź moja wymagana wymagany wymagane",
+		means:  "oznacza znaczy wystarczy zobowiązuje czy_to czy_jest czy_nie musi powiedział pisze brzmi",
+		quoth:  "mówi powiedział powiedziała pisze napisał napisała według twierdzi",
+		unreal: "napisałbym napisałabym powiedziałbym powiedziałabym wziąłbym wzięłabym byłbym byłabym",
+		tag:    "prawda zgadza_się nieprawdaż czyż_nie",
+		joint:  "ale lecz i oraz a jednak jednakże więc zatem dlatego bo gdyż ponieważ albo natomiast",
+		that:   "że iż",
+		in:     "w we na",
+		event: "spotkanie spotkaniu konferencja konferencji wydarzenie wydarzeniu seminarium webinarium webinarze posiedzeniu sesji sesjach obradach naradzie warsztatach forum szczycie sympozjum kongresie wideokonferencji dialogu dyskusji tym tej tych dni dniach dniu obu oba obydwu całości " +
+			"online wirtualnym wirtualnie zdalnie 2 3 marca wysokiego państwa sojuszu zero tolerancji imieniu",
+		habit: "regularnie zwykle zazwyczaj często co_roku corocznie co_tydzień czasem czasami zawsze obecnie aktualnie w_tym_tygodniu",
+		cancel: "anuluję anulować rezygnuję zrezygnować odwołuję odwołać nie_biorę_udziału nie_wezmę_udziału nie_mogę_…_udziału nie_będę_mógł nie_będę_mogła nie_przyjadę nie_przyjdę rozmyśliłem_się rozmyśliłam_się jednak_nie " +
+			"mnie_skreślić mnie_wykreślić mnie_usunąć o_wykreślenie o_usunięcie nieaktualne pomyłka przez_pomyłkę omyłkowo zignorować",
+		less:    "dnia dzień dni sesja sesji sesję popołudnie popołudniu rano pierwszy pierwszego drugi drugiego 1 2 3 osobiście stacjonarnie kolega koleżanka on ona minister dyrektor cały całe początek koniec paryżu wcześniej zastępca obiad asystent asystentka zespół zeszłym_roku",
+		come:    "przyjść przyjechać dołączyć obecny obecna uczestniczyć dotrzeć podróżować",
+		variant: "biorę_……_udział biorę_……_udziału wezmę_……_udział wezmę_……_udziału bierzemy_……_udział weźmiemy_……_udział udział_biorę chcę_……_udział chciałbym_……_udział chciałabym_……_udział wziąć_……_udział wziąć_……_udziału brać_……_udział uczestniczę uczestniczymy będę_uczestniczyć będę_uczestniczył będę_uczestniczyła brałem_udział brałam_udział wziąłem_udział wzięłam_udział będę_brał_udział będę_brała_udział",
+		mate:    "kolega koleżanka współpracownik współpracownica zastępca zastępczyni asystent asystentka dyrektor minister szef szefowa żona mąż zespół delegacja oboje",
+		others:  "razem_z wraz_z w_towarzystwie i_moja_koleżanka i_mój_kolega oraz_moja_koleżanka oraz_mój_kolega z_moją_koleżanką z_moim_kolegą a_także_mój a_także_moja również_bierze",
+		inf:     "brać_udział wziąć_udział uczestniczyć",
+		alone:   "brać_udział wziąć_udział bierze_udział wezmę_udział biorę_udziału",
+		bye:     "wycofuje_się wycofam_się wycofujemy_się wycofać_się się_wycofuję się_wycofać się_wycofam muszę_……_wycofać wycofuję_……_się wycofuję_……_zgłoszenie wycofać_……_zgłoszenie rezygnuję_z zrezygnować_z_udziału odwołuję_……_udział odwołać_……_udział anuluję_……_zgłoszenie anulować_……_zgłoszenie wypisuję_się wypisać_się mnie_wykreślić mnie_skreślić",
+		intent:  "potwierdzam_udział potwierdzam_swój_udział potwierdzam_mój_udział potwierdzamy_udział potwierdzamy_nasz_udział potwierdzam_obecność potwierdzam_swoją_obecność zgłaszam_udział zgłaszam_swój_udział zgłaszam_się zapisuję_się rejestruję_się mnie_zapisać mnie_wpisać mnie_zarejestrować o_rejestrację o_zarejestrowanie się_zapisać się_zarejestrować przyjmuję_zaproszenie przyjmuję_……_zaproszenie będę_obecny będę_obecna moje_zgłoszenie moja_rejestracja",
+		notVar:  "państwo państwa kraje",
+		thanks:  "dziękuję dziękujemy bardzo serdecznie pozdrawiam pozdrawiamy za informację informacje wiadomość odpowiedź zaproszenie program z poważaniem wyrazami szacunku dzień dobry szanowni państwo otrzymałem otrzymałam dobrze świetnie miłego dnia łączę",
 	},
 }

@@ -295,10 +295,19 @@ func (c *clause) conditionHere() sense {
 			return conditional
 		}
 	}
-	if c.fragmentBeside() {
+	if c.fragmentBeside() || c.bargained() {
 		return conditional
 	}
 	return meant
+}
+
+// bargained: "pay my ticket and I take part".
+func (c *clause) bargained() bool {
+	if c.seg == 0 || c.h.from-c.segFrom > 2 || !c.any(colJoint, c.segFrom, c.h.from) || c.t.tokens[c.segFrom].gap&gapClause != 0 {
+		return false
+	}
+	before := c.starts[c.seg-1]
+	return c.find(colFavour, before, min(before+2, c.segFrom)) >= 0 && !c.any(colMind, before, c.segFrom)
 }
 
 // namely: in the middle of a sentence, with a capital and before one, the word is a part of a name ("Si Mohamed").
@@ -405,7 +414,7 @@ func (c *clause) announced(from int) bool {
 
 // mentionedHere: the phrase is spoken of, or somebody else says it.
 func (c *clause) mentionedHere() sense {
-	if c.behindDeterminer() || c.retold() || c.uttered() || c.named() || c.apposed() {
+	if c.behindDeterminer() || c.retold() || c.uttered() || c.named() || c.led() || c.apposed() {
 		return mentioned
 	}
 	if i := c.h.to; i < c.segTo && c.t.tokens[i].gap&(gapNewline|gapParen) == 0 && c.any(colMeans, i, c.segTo) {
@@ -455,11 +464,20 @@ func (c *clause) uttered() bool {
 		return false
 	}
 	i := c.last(colUtter, max(c.segFrom, c.h.from-5), c.h.from)
-	return i >= 0 && !c.any(colThat, c.h.from-1, c.h.from) && !c.ownWords(c.segFrom, i) && !c.announced(c.segFrom) && !c.declares(i)
+	return i >= 0 && !c.any(colThat, c.h.from-1, c.h.from) && !c.ownWords(c.segFrom, i) && !c.announced(c.segFrom) && !c.declares(i) && !c.purposed(i)
+}
+
+// purposed: the sentence begins with the writer, who writes in order to say what the verb at i governs ("I am writing to
+// say I take part").
+func (c *clause) purposed(i int) bool {
+	if c.find(colMind, c.segFrom, min(c.segFrom+2, i)) < 0 || c.find(colWant, c.segFrom, i) >= 0 || c.find(colMaybe, c.segFrom, i) >= 0 {
+		return false
+	}
+	return c.find(colUtter, c.segFrom, i) >= 0 || c.find(colAffirm, c.segFrom, i) >= 0
 }
 
 // verbEnd languages put infinitives and participles last.
-var verbEnd = set("de nl")
+var verbEnd = set("de nl tr hu")
 
 // glued tells whether nothing but space or quotation marks stands before token i, inside the phrase's segment.
 func (c *clause) glued(i int) bool {
@@ -473,7 +491,7 @@ func (c *clause) named() bool {
 		from++
 	}
 	n := c.h.from - from
-	if n < 2 || n > 4 || !c.glued(c.h.from) || !c.any(colArticle, from, c.h.from) {
+	if n < 2 || n > 4 || !c.glued(c.h.from) || !c.any(colArticle, from, c.h.from) || c.declares(c.segFrom) {
 		return false
 	}
 	for i := from; i < c.h.from; i++ {
@@ -482,6 +500,39 @@ func (c *clause) named() bool {
 		}
 	}
 	return true
+}
+
+// led: the phrase follows, without a stop or a joining word, on words that are no adverbial of its own: another clause,
+// of which it is the object or the predicate ("your server rejected I TAKE PART").
+func (c *clause) led() bool {
+	from := c.segFrom
+	for from < c.h.from && c.any(colJoint, from, c.h.from) {
+		from++
+	}
+	if c.h.from-from < 3 || !c.glued(c.h.from) || !c.tellsLeads() || c.any(colThat, c.h.from-1, c.h.from) {
+		return false
+	}
+	names, dated := true, c.any(colArticle, from, c.h.from)
+	for i := from; i < c.h.from; i++ {
+		if c.any(colMind, i, c.h.from) || c.any(colAffirm, i, c.h.from) || c.any(colWished, i, c.h.from) {
+			return false
+		}
+		if (i == from || dated && i < from+3) && (c.any(colWhen, i, c.h.from) || c.t.tokens[i].text[0] <= '9') {
+			return false
+		}
+		names = names && c.t.tokens[i].begin
+	}
+	return !names && !c.any(colLead, from, c.h.from)
+}
+
+// tellsLeads: every language that counts here lists its leads.
+func (c *clause) tellsLeads() bool {
+	for _, x := range c.langs {
+		if x.of[colLead] == nil || len(x.of[colLead].exact) == 0 {
+			return false
+		}
+	}
+	return len(c.langs) > 0
 }
 
 // apposed: the phrase stands beside a word for it, set off by commas ("your formula, I TAKE PART, is …").

@@ -5,56 +5,49 @@ package registration
 // full one of the languages table.
 var neighbours = []language{
 	{
-		code: "pl", words: "i w na z do się nie jest że dla oraz lub jak po od za szanowni państwo pani panie poważaniem wyrazami dzień dobry dziękuję proszę o przez jestem będę są który która spotkanie spotkaniu serdecznie pozdrawiam jeśli ale czy", signs: "łąęśćźżń",
-		not: "nie nigdy ani żaden niestety_nie", regret: "niestety przykro", cond: "jeśli jeżeli o_ile pod_warunkiem chyba_że gdy czy zanim dopóki gdyby", you: "państwo państwa",
-		maybe: "może być_może prawdopodobnie chyba ewentualnie wstępnie nie_wiem niepewne", strong: "pod_warunkiem do_potwierdzenia uzależniony uzależnione zależy_od czekam_na_zgodę", except: "nie_tylko nie_mogę_się_doczekać", joint: "ale i oraz a jednak więc", that: "że", want: "mam_nadzieję chciałbym chciałabym",
-		variant: "biorę_udział wezmę_udział bierzemy_udział weźmiemy_udział chcę_wziąć_udział chciałbym_wziąć_udział chciałabym_wziąć_udział uczestniczę będę_uczestniczyć będę_uczestniczył będę_uczestniczyła", intent: "potwierdzam_udział potwierdzam_swój_udział potwierdzam_obecność zgłaszam_udział zgłaszam_swój_udział", need: "potrzebne potrzeby potrzebują potrzebowali potrzebna pytania konieczne informacji",
-		thanks: "dziękuję bardzo dziękujemy serdecznie pozdrawiam za informację z poważaniem wyrazami szacunku",
-	},
-	{
-		code: "cs", words: "a se na je že v do pro s z o by jsem jsme děkuji dobrý den vážení vážená pozdravem prosím ale nebo jako jen také již který která byl bude budu setkání jednání když pokud", signs: "ěřů",
+		code: "cs", utter: "napsat psát píše napsal napsala říct řekl poslat poslal odpovědět", words: "a se na je že v do pro s z o by jsem jsme děkuji dobrý den vážení vážená pozdravem prosím ale nebo jako jen také již který která byl bude budu setkání jednání když pokud", signs: "ěřů",
 		not: "ne nikdy ani žádný nemohu nemůžu nebudu nezúčastním", regret: "bohužel", cond: "pokud jestli jestliže ledaže když zda dokud", you: "vás vám", maybe: "možná snad asi pravděpodobně předběžně", strong: "podmíněno závisí_na k_potvrzení", joint: "ale a avšak proto", that: "že",
 		variant: "účastním_se zúčastním_se zúčastníme_se budu_se_účastnit chci_se_zúčastnit rád_bych_se_zúčastnil ráda_bych_se_zúčastnila", intent: "potvrzuji_účast potvrzuji_svou_účast", need: "potřeba potřebujete dotazy informace nutné",
 		thanks: "děkuji děkujeme moc s pozdravem za informace dobrý den",
 	},
 	{
-		code: "sk", words: "a sa na je že v do pre s z o by som sme ďakujem dobrý deň vážení vážená pozdravom prosím ale alebo ako len tiež ktorý bol bude budem stretnutie keď ak", signs: "ľĺŕ",
+		code: "sk", utter: "napísať písať píše napísal napísala povedať povedal poslať poslal odpovedať", words: "a sa na je že v do pre s z o by som sme ďakujem dobrý deň vážení vážená pozdravom prosím ale alebo ako len tiež ktorý bol bude budem stretnutie keď ak", signs: "ľĺŕ",
 		not: "nie nikdy ani žiadny nemôžem nebudem nezúčastním", regret: "bohužiaľ žiaľ", cond: "ak pokiaľ keby keď či", you: "vás vám", maybe: "možno asi azda pravdepodobne predbežne", strong: "podmienené závisí_od", joint: "ale a avšak preto", that: "že",
 		need:    "potrebné potrebujete otázky informácie",
 		variant: "zúčastním_sa zúčastníme_sa zúčastňujem_sa chcem_sa_zúčastniť rád_by_som_sa_zúčastnil", intent: "potvrdzujem_účasť potvrdzujem_svoju_účasť",
 	},
 	{
-		code: "hu", words: "a az és hogy nem is egy meg de van mint csak ha köszönöm tisztelt tisztelettel üdvözlettel kedves kérem részt veszek vagyok lesz ez azt ezt már szép napot jó", signs: "őű",
+		code: "hu", utter: "írni írjam írja írta írjak küldeni küldje mondani mondja mondta válaszolni", words: "a az és hogy nem is egy meg de van mint csak ha köszönöm tisztelt tisztelettel üdvözlettel kedves kérem részt veszek vagyok lesz ez azt ezt már szép napot jó", signs: "őű",
 		not: "nem soha sem ne", regret: "sajnos sajnálom", cond: "ha amennyiben feltéve hacsak", you: "önök önöknek", maybe: "talán esetleg valószínűleg feltehetően előzetesen", strong: "feltéve függően jóváhagyásától", except: "nem_csak ha_szükséges ha_lehetséges", joint: "de és azonban ezért", that: "hogy",
 		need:    "szükséges szükségük szüksége kérdése kérdésük",
 		variant: "részt_veszek részt_veszünk részt_fogok részt_szeretnék részt_kívánok szeretnék_részt részvételi", intent: "részvételemet részvételünket",
 	},
 	{
-		code: "ro", words: "și si de la în in cu pe nu este sunt pentru din că ca mai vă va stimată stimate doamnă domnule mulțumesc multumesc bună ziua respect întâlnire întâlnirea sau dar am a fi dumneavoastră", signs: "țș",
+		code: "ro", utter: "să_scriu a_scris să_spun a_spus să_trimit a_trimis să_răspund", words: "și si de la în in cu pe nu este sunt pentru din că ca mai vă va stimată stimate doamnă domnule mulțumesc multumesc bună ziua respect întâlnire întâlnirea sau dar am a fi dumneavoastră", signs: "țș",
 		not: "nu niciodată nici", regret: "din_păcate regret", cond: "dacă cu_condiția doar_dacă în_cazul numai_dacă", you: "dumneavoastră vă", maybe: "poate probabil posibil eventual provizoriu", strong: "sub_rezerva cu_condiția în_așteptarea depinde_de", except: "nu_doar nu_numai dacă_este_posibil", joint: "dar și însă iar deci", that: "că", want: "sper vreau doresc aș_dori",
 		variant: "particip participăm voi_participa vom_participa aș_dori_să_particip doresc_să_particip vreau_să_particip iau_parte voi_lua_parte", intent: "confirm_participarea îmi_confirm_participarea confirm_prezența", need: "nevoie necesar întrebări informații",
 		thanks: "mulțumesc multumesc mult mulțumim pentru cu stimă respect o zi bună",
 	},
 	{
-		code: "ru", words: "и в на не с по что это для как от уважаемые уважаемый уважаемая благодарю спасибо добрый день здравствуйте уважением из или но я мы вы за к до у же был будет буду участие встрече совещании", signs: "ыэё",
+		code: "ru", utter: "написать писать пишет написал написала сказать сказал сказала отправить отправил ответить ответил", words: "и в на не с по что это для как от уважаемые уважаемый уважаемая благодарю спасибо добрый день здравствуйте уважением из или но я мы вы за к до у же был будет буду участие встрече совещании", signs: "ыэё",
 		not: "не никогда ни нет невозможно", regret: "сожалению жаль", cond: "если при_условии только_если когда пока ли", you: "вам вас вы", maybe: "может возможно вероятно наверное предварительно наверно пожалуй", strong: "при_условии зависит_от после_согласования подлежит_согласованию ожидаю_разрешения", except: "не_только если_можно", joint: "но и однако а поэтому", that: "что", want: "надеюсь хочу хотел хотела",
 		variant: "принимаю_участие приму_участие примем_участие участвую буду_участвовать хочу_принять_участие хотел_бы_принять_участие хотела_бы_принять_участие хотел_бы_участвовать хотела_бы_участвовать", intent: "подтверждаю_участие подтверждаю_своё_участие подтверждаю_свое_участие прошу_зарегистрировать", need: "нужна нужно нужны необходимости потребуется вопросы понадобится информация",
 		thanks: "спасибо большое благодарю вас за информацию с уважением добрый день",
 	},
 	{
-		code: "uk", words: "і в на не з по що це для як від шановні шановний шановна дякую добрий день вітаю повагою із або але я ми ви за до у та був буде буду участь зустрічі", signs: "їєґі",
+		code: "uk", utter: "написати писати пише написав написала сказати сказав надіслати відповісти", words: "і в на не з по що це для як від шановні шановний шановна дякую добрий день вітаю повагою із або але я ми ви за до у та був буде буду участь зустрічі", signs: "їєґі",
 		not: "не ніколи ні немає", regret: "жаль", cond: "якщо за_умови коли чи поки", you: "вам вас ви", maybe: "може можливо ймовірно мабуть попередньо", strong: "за_умови залежить_від після_погодження", except: "не_тільки не_лише", joint: "але і та однак тому", that: "що", want: "сподіваюся хочу",
 		need:    "потрібно потрібна потрібні питання необхідності інформація",
 		variant: "беру_участь братиму_участь візьму_участь візьмемо_участь хочу_взяти_участь хотів_би_взяти_участь хотіла_б_взяти_участь", intent: "підтверджую_участь підтверджую_свою_участь",
 	},
 	{
-		code: "bg", words: "и в на не с по че това за как от уважаеми уважаема благодаря здравейте добър ден уважение или но аз ние вие до си съм са ще бъде да се", signs: "ъ",
+		code: "bg", utter: "да_напиша пише написа каза да_кажа да_изпратя да_отговоря", words: "и в на не с по че това за как от уважаеми уважаема благодаря здравейте добър ден уважение или но аз ние вие до си съм са ще бъде да се", signs: "ъ",
 		not: "не никога няма нито", regret: "съжаление съжалявам", cond: "ако при_условие когато освен_ако дали", you: "вас ви вие възможно", maybe: "може_би вероятно евентуално предварително", strong: "при_условие зависи_от", joint: "но и обаче затова", that: "че",
 		need:    "необходимо нужна нужно въпроси информация",
 		variant: "участвам ще_участвам вземам_участие ще_взема_участие бих_искал_да_участвам бих_искала_да_участвам желая_да_участвам", intent: "потвърждавам_участието",
 	},
 	{
-		code: "sr", words: "i u na ne se je da za od sa su ili ali poštovani poštovana hvala dobar dan srdačno pozdrav pozdravom kao biti sam smo štovani sastanak sastanku и у да је за са су или али поштовани хвала поздрав", signs: "đћђџљњ",
+		code: "sr", utter: "napisati pisati piše napisao napisala reći rekao rekla poslati odgovoriti", words: "i u na ne se je da za od sa su ili ali poštovani poštovana hvala dobar dan srdačno pozdrav pozdravom kao biti sam smo štovani sastanak sastanku и у да је за са су или али поштовани хвала поздрав", signs: "đћђџљњ",
 		not: "ne nikada niti nisam nije neću не нисам нећу", regret: "nažalost žao нажалост", cond: "ako pod_uvjetom pod_uslovom ukoliko kada osim_ako ако уколико", you: "vam vas vi", maybe: "možda vjerojatno verovatno eventualno možda можда", strong: "pod_uvjetom pod_uslovom ovisi_o zavisi_od", joint: "ali i no a zato али и", that: "da",
 		need:    "potrebno trebate pitanja informacije",
 		variant: "sudjelujem učestvujem sudjelovat_ću učestvovaću ću_sudjelovati ću_učestvovati želim_sudjelovati želim_da_učestvujem учествујем", intent: "potvrđujem_sudjelovanje potvrđujem_učešće",
@@ -64,40 +57,40 @@ var neighbours = []language{
 		variant: "sodelujem bom_sodeloval bom_sodelovala udeležil_se_bom udeležila_se_bom želim_sodelovati",
 	},
 	{
-		code: "el", words: "και το να του η της με την που για από στο στη στην τον είναι δεν θα σας αγαπητοί αξιότιμοι κυρίες κύριοι ευχαριστώ εκτίμηση τιμή καλημέρα χαιρετισμούς σε μας ή αλλά στις τα τη ένα μια ή", signs: "ώήίόέά",
+		code: "el", utter: "να_γράψω γράψει έγραψε να_πω είπε να_στείλω έστειλε", words: "και το να του η της με την που για από στο στη στην τον είναι δεν θα σας αγαπητοί αξιότιμοι κυρίες κύριοι ευχαριστώ εκτίμηση τιμή καλημέρα χαιρετισμούς σε μας ή αλλά στις τα τη ένα μια ή", signs: "ώήίόέά",
 		not: "δεν δε μη μην ποτέ ούτε", regret: "δυστυχώς λυπάμαι λυπούμαι", cond: "αν εάν εφόσον υπό_τον_όρο εκτός_αν όταν μόνο_αν", you: "σας", maybe: "ίσως πιθανόν πιθανώς μάλλον ενδεχομένως προσωρινά", strong: "υπό_την_προϋπόθεση υπό_την_επιφύλαξη με_την_επιφύλαξη εξαρτάται_από αναμένεται_έγκριση", except: "όχι_μόνο", joint: "αλλά και όμως ωστόσο", that: "ότι πως", want: "ελπίζω θέλω θα_ήθελα",
 		variant: "συμμετέχω θα_συμμετέχω θα_συμμετάσχω συμμετέχουμε θα_συμμετάσχουμε θα_ήθελα_να_συμμετάσχω επιθυμώ_να_συμμετάσχω λαμβάνω_μέρος θα_λάβω_μέρος", intent: "επιβεβαιώνω_τη_συμμετοχή", need: "χρειαστεί χρειάζεστε χρειάζεται χρειαστείτε απορίες πληροφορίες",
 		thanks: "ευχαριστώ ευχαριστούμε πολύ με εκτίμηση",
 	},
 	{
-		code: "tr", words: "ve bir bu için ile de da olarak sayın saygılarımla teşekkür ederim ederiz merhaba iyi günler toplantı toplantıya ben biz siz değil çok var olan ancak ama ya kadar sonra", signs: "ğışı",
+		code: "tr", utter: "yazmak yazmamı yazmam yazmayı yazmamız yazdı yazacak yazmalı göndermek göndermemi gönderdi demem demek", words: "ve bir bu için ile de da olarak sayın saygılarımla teşekkür ederim ederiz merhaba iyi günler toplantı toplantıya ben biz siz değil çok var olan ancak ama ya kadar sonra", signs: "ğışı",
 		not: "değil asla *mıyorum *miyorum *muyorum *müyorum *mayacağım *meyeceğim *amam *emem *amıyorum *emiyorum *amayacağım *emeyeceğim hayır", regret: "maalesef ne_yazık üzgünüm", cond: "eğer şartıyla koşuluyla takdirde *ırsa *irse *arsa *erse", you: "siz size sizin", maybe: "belki muhtemelen galiba herhalde sanırım", strong: "onayına onay_bekliyorum şartıyla koşuluyla bağlı", except: "sadece_değil yalnızca_değil gerekirse mümkünse", joint: "ama ancak fakat ve", want: "umarım istiyorum isterim",
 		variant: "katılıyorum katılacağım katılıyoruz katılacağız katılmak_istiyorum katılmak_isterim katılmak_istiyoruz katılabilir_miyim", intent: "katılımımı_teyit katılımımı_onaylıyorum kaydımı", need: "gerekirse gerekiyorsa gerekli ihtiyaç sorunuz ihtiyacınız",
 		thanks: "teşekkür teşekkürler ederim ederiz çok saygılarımla bilgi için",
 	},
 	{
-		code: "sv", words: "och att det som en på är av för med till den jag inte har om ett men var vi kan hej tack vänliga hälsningar bästa mvh från eller ska kommer härmed " +
+		code: "sv", utter: "skriva skrev skrivit säga sade skicka skickade svara svarade", words: "och att det som en på är av för med till den jag inte har om ett men var vi kan hej tack vänliga hälsningar bästa mvh från eller ska kommer härmed " +
 			"bäste er ja",
 		not: "inte aldrig ej ingen inget", regret: "tyvärr beklagar", cond: "om_jag om_min om_vi om_det om_ni om_chefen om_mitt ifall såvida förutsatt under_förutsättning när därest", you: "ni er du", maybe: "kanske möjligen troligen eventuellt förmodligen preliminärt", strong: "under_förutsättning med_förbehåll beroende_på inväntar_godkännande", except: "inte_bara även_om om_möjligt om_det_behövs", joint: "men och dock så", that: "att", want: "hoppas vill skulle_vilja",
 		variant: "jag_deltar vi_deltar jag_kommer_att_delta jag_vill_delta jag_…_delta jag_medverkar deltar_jag", intent: "bekräftar_mitt_deltagande bekräftar_min_medverkan anmäler_mig", need: "behövs behöver frågor information",
 		thanks: "tack så mycket för informationen vänliga hälsningar",
 	},
 	{
-		code: "da", words: "og at det som en på er af for med til den jeg ikke har om et men var vi kan hej tak venlig hilsen bedste kære mvh fra eller skal hermed jer de i mødet " +
+		code: "da", utter: "skrive skrev skrevet sige sagde sende sendte svare svarede", words: "og at det som en på er af for med til den jeg ikke har om et men var vi kan hej tak venlig hilsen bedste kære mvh fra eller skal hermed jer de i mødet " +
 			"venlige hilsner ja",
 		not: "ikke aldrig ingen intet", regret: "desværre beklager", cond: "hvis såfremt forudsat medmindre under_forudsætning når", you: "i jer du", maybe: "måske muligvis sandsynligvis eventuelt formentlig foreløbigt", strong: "under_forudsætning med_forbehold afhænger_af", except: "ikke_kun ikke_bare selv_om hvis_muligt hvis_nødvendigt", joint: "men og dog så", that: "at", want: "håber vil_gerne",
 		variant: "jeg_deltager vi_deltager jeg_…_deltage deltager_jeg", intent: "bekræfter_min_deltagelse tilmelder_mig", need: "brug nødvendigt spørgsmål oplysninger",
 		thanks: "tak mange for informationen venlig hilsen",
 	},
 	{
-		code: "no", words: "og at det som en på er av for med til den jeg ikke har om et men var vi kan hei takk vennlig hilsen beste kjære mvh fra eller skal herved dere i møtet " +
+		code: "no", utter: "skrive skrev skrevet si sende sendte svare svarte", words: "og at det som en på er av for med til den jeg ikke har om et men var vi kan hei takk vennlig hilsen beste kjære mvh fra eller skal herved dere i møtet " +
 			"vennlige hilsner ja",
 		not: "ikke aldri ingen intet", regret: "dessverre beklager", cond: "hvis dersom forutsatt med_mindre under_forutsetning når", you: "dere du", maybe: "kanskje muligens sannsynligvis eventuelt antakelig foreløpig", strong: "under_forutsetning med_forbehold avhenger_av", except: "ikke_bare selv_om hvis_mulig hvis_nødvendig", joint: "men og dog så", that: "at", want: "håper vil_gjerne",
 		need:    "trenger nødvendig spørsmål opplysninger",
 		variant: "jeg_deltar vi_deltar jeg_…_delta deltar_jeg", intent: "bekrefter_min_deltakelse bekrefter_min_deltagelse melder_meg_på",
 	},
 	{
-		code: "fi", words: "ja on ei että se hän kun mutta ovat tai hyvä hei kiitos ystävällisin terveisin kunnioittavasti arvoisa minä me te osallistun kokous kokoukseen joka oli olen myös",
+		code: "fi", utter: "kirjoittaa kirjoitti kirjoittamaan sanoa sanoi lähettää lähetti vastata", words: "ja on ei että se hän kun mutta ovat tai hyvä hei kiitos ystävällisin terveisin kunnioittavasti arvoisa minä me te osallistun kokous kokoukseen joka oli olen myös",
 		not: "en ei emme älä koskaan", regret: "valitettavasti ikävä", cond: "jos mikäli edellyttäen kunhan ellei", you: "te teidän", maybe: "ehkä mahdollisesti luultavasti todennäköisesti alustavasti", strong: "edellyttäen riippuen", except: "ei_vain ei_ainoastaan vaikka jos_mahdollista", joint: "mutta ja kuitenkin", that: "että", want: "toivon haluan haluaisin",
 		need:    "tarvitsette tarpeen kysyttävää lisätietoja tarvitaan",
 		variant: "osallistun osallistumme haluan_osallistua haluaisin_osallistua tulen_osallistumaan", intent: "vahvistan_osallistumiseni ilmoittaudun",
@@ -129,7 +122,7 @@ var neighbours = []language{
 		thanks: "cảm ơn xin trân trọng rất nhiều",
 	},
 	{
-		code: "id", words: "dan yang di untuk dengan pada ini itu dari saya kami tidak adalah akan dalam terima kasih hormat salam bapak ibu yth kepada atau tetapi telah juga rapat pertemuan kehadiran",
+		code: "id", utter: "menulis menuliskan mengirim mengirimkan mengatakan", words: "dan yang di untuk dengan pada ini itu dari saya kami tidak adalah akan dalam terima kasih hormat salam bapak ibu yth kepada atau tetapi telah juga rapat pertemuan kehadiran",
 		not: "tidak bukan belum jangan tak", regret: "sayangnya mohon_maaf", cond: "jika apabila asalkan kalau bila kecuali", you: "anda bapak ibu", maybe: "mungkin barangkali sepertinya sementara", strong: "menunggu_persetujuan tergantung asalkan", except: "tidak_hanya meskipun jika_perlu", joint: "tetapi dan namun tapi", that: "bahwa", want: "berharap ingin semoga",
 		variant: "saya_ikut saya_berpartisipasi saya_akan_berpartisipasi saya_mengikuti saya_akan_mengikuti saya_ingin_mengikuti kami_berpartisipasi ikut_serta", intent: "konfirmasi_kehadiran mengonfirmasi_kehadiran saya_mendaftar", need: "perlu diperlukan membutuhkan pertanyaan memerlukan informasi",
 		thanks: "terima kasih banyak atas informasinya salam hormat",

@@ -71,7 +71,7 @@ func readPeople(m *message.Message, skip map[int]bool, lang string) people {
 }
 
 func newReader(m *message.Message, skip map[int]bool, lang string) *reader {
-	v := theVocab()
+	v := theVocab().forOne()
 	r := &reader{v: v, m: m, lang: lang, main: -1, seen: map[string][]segment{}}
 	r.out.Evidence = map[Field]Evidence{}
 	r.ps = v.pieces(m, skip)

@@ -32,10 +32,10 @@ var defaultWithdraw = map[string][]string{
 
 // notSlips are words that lie one keystroke from a phrase's word and are words of their own, in the phrase's language
 // or in one that is written around it.
-var notSlips = bareSet("art particip em im شارك أشرك أشار أشراك سحب أنسب نسحب أنحب")
+var notSlips = bareSet("art wycofuj dział particip em im شارك أشرك أشار أشراك سحب أنسب نسحب أنحب")
 
 // otherWords are words that only an accent sets apart from a phrase's word: another inflection, never the phrase.
-var otherWords = set("participó participò participé participè participê partecipò partecipó partecipé partecipè retiró retirò retiré retirè ritirò ritiró ritiré")
+var otherWords = set("participó participò participé participè participê partecipò partecipó partecipé partecipè retiró retirò retiré retirè ritirò ritiró ritiré wycofuje")
 
 func bareSet(words string) map[string]bool {
 	m := map[string]bool{}

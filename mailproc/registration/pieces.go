@@ -446,20 +446,11 @@ func isURL(w string) bool {
 
 // postal tells the lines of an address.
 func (v *vocab) postal(text string, words []string) bool {
-	digits, roles := 0, 0
-	for _, w := range words {
-		if strings.ContainsFunc(w, unicode.IsDigit) {
-			digits++
-		}
-		if v.marks(clean(w))&isRole != 0 {
-			roles++
-		}
-	}
-	if digits == 0 {
+	if !strings.ContainsFunc(text, unicode.IsDigit) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(text)
-	return roles == 0 || unicode.IsDigit(r)
+	return unicode.IsDigit(r) || !slices.ContainsFunc(words, func(w string) bool { return v.marks(clean(w))&isRole != 0 })
 }
 
 // sentences cuts a line after full stops that end a sentence, so that "Participo. Ana Ruiz, jefa …" gives two pieces.

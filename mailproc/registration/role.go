@@ -406,11 +406,17 @@ func (r *reader) institutionBeside() {
 		r.set(Institution, segs[0].text, r.ps[fallback].n, "block", 0.4)
 		return
 	}
-	if r.main >= 0 && r.cands[r.main].at > 0 && r.ps[r.cands[r.main].at-1].kind == textPiece {
-		above := r.cands[r.main].at - 1
-		if r.institutionLine(above) == partSeg {
-			r.set(Institution, r.ps[above].text, r.ps[above].n, "block", 0.4)
-		}
+	r.institutionAbove()
+}
+
+// institutionAbove reads the line just above the name.
+func (r *reader) institutionAbove() {
+	if r.main < 0 || r.cands[r.main].at == 0 {
+		return
+	}
+	above := r.cands[r.main].at - 1
+	if r.ps[above].kind == textPiece && r.institutionLine(above) == partSeg {
+		r.set(Institution, r.ps[above].text, r.ps[above].n, "block", 0.4)
 	}
 }
 

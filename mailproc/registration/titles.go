@@ -89,6 +89,17 @@ var prepositions = set("of for at in on to with from and & against within under 
 
 // weigh says what a segment is, by the head of its noun phrase.
 func (v *vocab) weigh(text string) segKind {
+	k, ok := v.weighed[text]
+	if !ok {
+		k = v.weighAnew(text)
+		if v.weighed != nil {
+			v.weighed[text] = k
+		}
+	}
+	return k
+}
+
+func (v *vocab) weighAnew(text string) segKind {
 	words := strings.Fields(text)
 	if len(words) == 0 {
 		return otherSeg

@@ -63,6 +63,17 @@ type vocab struct {
 	said      map[string]map[string]bool
 	saidWords map[string]map[string]int
 	wide      map[string][]string // of said: those in scripts without spaces
+
+	// What was looked up for one message: its words come up again and again. Nil in the vocabulary that all share.
+	known   map[string]mark
+	weighed map[string]segKind
+}
+
+// forOne gives the same tables with a memory for one message.
+func (v *vocab) forOne() *vocab {
+	one := *v
+	one.known, one.weighed = map[string]mark{}, map[string]segKind{}
+	return &one
 }
 
 // inWord is a table word that is looked for inside a text without spaces.
@@ -232,6 +243,17 @@ func (v *vocab) loadNames() {
 
 // marks tells what one word, or several joined by blanks, may be.
 func (v *vocab) marks(word string) mark {
+	m, ok := v.known[word]
+	if !ok {
+		m = v.lookUp(word)
+		if v.known != nil {
+			v.known[word] = m
+		}
+	}
+	return m
+}
+
+func (v *vocab) lookUp(word string) mark {
 	lower := strings.ToLower(word)
 	folded := fold(lower)
 	names := v.folded[folded] & anyName
