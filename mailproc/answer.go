@@ -17,9 +17,8 @@ import (
 // connections are shared. A carrier has one mail in hand: it was claimed before its first byte goes out, and its fate is
 // handed in before the carrier gets another. So a kill leaves at most one mail a connection in doubt.
 
-// linger is how long the clerk waits for the other carriers before he commits. Eight of them on two cores need about that
-// long to render and send a mail each; with a quarter of it there were 70% more commits for the same mails. A single mail
-// waits for nobody.
+// linger is how long at most the clerk waits for others before he commits: about what eight carriers on two cores need to
+// render and send a mail each. A single mail waits for nobody.
 const linger = 4 * time.Millisecond
 
 // asking is a carrier at the clerk's desk: it brings a fate (nil at first) and waits for a reply. A closed channel sends
@@ -50,7 +49,15 @@ type answering struct {
 	next     time.Time
 	fault    error // once only: the server's fault that ends it
 	stopping bool
+	// careful: replies were in flight when takepart ended last. Should it be killed again, or should one of them be what ends
+	// it, then few are to be in doubt: one goes out by itself, and each `calm` settlements allow one more side by side.
+	careful bool
+	done    int // settlements so far
 }
+
+// calm is how many settlements allow one connection more. It was measured with 50 kills in a run of 320 mails over 4 connections:
+// without it 38 mails went out twice, and up to nine were held after a third doubt; with it 12, and none in 50 such runs.
+const calm = 8
 
 func newAnswering(p *Processor, once bool) *answering {
 	return &answering{p: p, once: once, asks: make(chan asking, p.config.Connections)}
@@ -138,26 +145,28 @@ func (a *answering) await(soft, hard context.Context) error {
 	case <-hard.Done():
 		return context.Canceled
 	}
-	var last <-chan time.Time
-	if len(a.brought) > 0 && a.busy > 0 {
-		t := time.NewTimer(linger)
-		defer t.Stop()
-		last = t.C
-	}
+	return a.gather(hard)
+}
+
+// gather takes what other carriers bring, and waits for as many as are half of them: while these are settled and served, the
+// other half sends.
+func (a *answering) gather(hard context.Context) error {
+	t := time.NewTimer(linger)
+	defer t.Stop()
 	for a.busy > 0 {
-		if last == nil {
-			select {
-			case ask := <-a.asks:
-				a.greet(ask)
-				continue
-			default:
-				return nil
-			}
+		select {
+		case ask := <-a.asks:
+			a.greet(ask)
+			continue
+		default:
+		}
+		if len(a.brought) == 0 || a.busy <= a.p.config.Connections/2 {
+			return nil
 		}
 		select {
 		case ask := <-a.asks:
 			a.greet(ask)
-		case <-last:
+		case <-t.C:
 			return nil
 		case <-hard.Done():
 			return context.Canceled
@@ -204,6 +213,8 @@ func (a *answering) want(now time.Time) int {
 		return 0
 	case a.pause.failures > 0:
 		return min(1, len(a.idle))
+	case a.careful:
+		return min(max(0, 1+a.done/calm-a.busy), len(a.idle))
 	}
 	return len(a.idle)
 }
@@ -255,6 +266,7 @@ func (a *answering) settled(now time.Time) {
 		return
 	}
 	wake(a.p.wakeMark)
+	a.done += len(a.brought)
 	for _, c := range a.brought {
 		a.p.health.carried(now, c)
 		a.p.logFate(c)

@@ -233,3 +233,40 @@ func TestRestoredBackup(t *testing.T) {
 		t.Errorf("%d mails, want 2 under one Message-ID", len(mails))
 	}
 }
+
+// TestStartAfterACrashIsCareful: a start that finds a reply in doubt sends one mail at a time at first, so that the next kill leaves but
+// one more.
+func TestStartAfterACrashIsCareful(t *testing.T) {
+	const letters = 8
+	w := newTown(t)
+	w.config.Connections = 4
+	for i := range letters {
+		l := ada()
+		l.from, l.id = fmt.Sprintf("ada%d@school.example", i), fmt.Sprint("m", i)
+		w.deliver("INBOX", l)
+	}
+	k := &killer{step: mailproc.BeforeSend, n: 1, count: map[mailproc.Step]int{}}
+	w.config.Step = k.at
+	if _, err := w.processor().Once(t.Context()); !errors.Is(err, mailproc.ErrKilled) {
+		t.Fatalf("killed, yet %v", err)
+	}
+	w.restart()
+	var mu sync.Mutex
+	sending, most := 0, 0
+	w.config.Step = func(s mailproc.Step) error {
+		mu.Lock()
+		defer mu.Unlock()
+		switch s {
+		case mailproc.BeforeSend:
+			sending++
+			most = max(most, sending)
+		case mailproc.AfterSend:
+			sending--
+		}
+		return nil
+	}
+	w.once()
+	if sent := len(w.replies(store.Sent)); sent != letters || most != 1 {
+		t.Errorf("%d of %d mails were sent, at most %d side by side, want 1", sent, letters, most)
+	}
+}

@@ -46,6 +46,9 @@
 //	after Settle, before Mark     reply "sent"                                  marked (setting a mark twice does no harm)
 //	after Mark, before Marked     reply "sent", mark queued                     marked again
 //
+// A start that finds replies in doubt is careful: one mail goes out by itself, and more side by side only as settlements come.
+// So kill upon kill does not leave the same few replies in doubt until they are held.
+//
 // Config.Step lets a test stop the processor at each of these moments.
 //
 // # What faults do

@@ -191,7 +191,8 @@ func (p *Processor) work(ctx context.Context, receive func(context.Context, *rea
 	}
 	defer p.running.Store(false)
 	p.health.begin(p.config.Now())
-	if err := p.recoverDoubts(); err != nil {
+	doubts, err := p.recoverDoubts()
+	if err != nil {
 		return err
 	}
 	hard, abort := context.WithCancelCause(context.WithoutCancel(ctx))
@@ -201,6 +202,7 @@ func (p *Processor) work(ctx context.Context, receive func(context.Context, *rea
 	defer context.AfterFunc(ctx, stop)()
 
 	a := newAnswering(p, once)
+	a.careful = doubts > 0
 	answered := make(chan struct{})
 	var wg sync.WaitGroup
 	var faults faults
@@ -237,20 +239,20 @@ func (p *Processor) guard(f func() error) (err error) {
 	return f()
 }
 
-// recoverDoubts puts in order what a kill left behind, before anything else is done.
-func (p *Processor) recoverDoubts() error {
+// recoverDoubts puts in order what a kill left behind, n replies in flight, before anything else is done.
+func (p *Processor) recoverDoubts() (n int, err error) {
 	if err := p.step(BeforeRecover); err != nil {
-		return err
+		return 0, err
 	}
-	n, err := p.store.Recover(p.config.Now(), p.config.HoldDoubts)
+	n, err = p.store.Recover(p.config.Now(), p.config.HoldDoubts)
 	if err != nil {
-		return fmt.Errorf("recover the replies in flight: %w", err)
+		return 0, fmt.Errorf("recover the replies in flight: %w", err)
 	}
 	if n > 0 {
 		p.log.Warn("replies were in flight when takepart ended last", "replies", n, "hold", p.config.HoldDoubts)
 		p.health.change(func(s *Summary) { s.HeldDoubts += n })
 	}
-	return p.step(AfterRecover)
+	return n, p.step(AfterRecover)
 }
 
 // fatal tells the errors after which nothing more may be written or said.

@@ -307,8 +307,10 @@ func (tx *Tx) recover(now time.Time, id uint64, hold bool) error {
 	if err := tx.forgetSent(r); err != nil {
 		return err
 	}
-	r.State, r.Due, r.LastError = Pending, now, "takepart was stopped while this was being sent"
+	r.State, r.LastError = Pending, "takepart was stopped while this was being sent"
 	r.doubt()
+	// Those with fewer doubts first, so that kill upon kill does not meet the same reply until it is held.
+	r.Due = now.Add(time.Duration(r.Doubts-doubtsHeld) * time.Millisecond)
 	if hold {
 		r.State = Held
 	}

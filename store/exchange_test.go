@@ -662,3 +662,22 @@ func (x *simulation) drain() {
 	}
 	x.t.Error("something starved")
 }
+
+// TestRecoverServesFewerDoubtsFirst: else kill upon kill would meet the same reply until it is held.
+func TestRecoverServesFewerDoubtsFirst(t *testing.T) {
+	s := openNew(t)
+	often := owe(t, s, 1, "one@example.org", noon, nil)
+	exchange8(t, s, noon, nil, Limits{})
+	if _, err := s.Recover(noon, false); err != nil {
+		t.Fatal(err)
+	}
+	once := owe(t, s, 2, "two@example.org", noon, nil)
+	exchange8(t, s, noon, nil, Limits{})
+	if n, err := s.Recover(noon.Add(time.Second), false); n != 2 || err != nil {
+		t.Fatal(n, err)
+	}
+	got, _ := exchange8(t, s, noon.Add(time.Second), nil, Limits{})
+	if len(got) != 2 || got[0].ID != once || got[1].ID != often {
+		t.Errorf("claimed %v, want %d with one doubt before %d with two", ids(got), once, often)
+	}
+}

@@ -227,7 +227,7 @@ func waits(t *testing.T, binary string, dovecot *real.Dovecot) {
 	defer empty(t, dovecot)
 	gone := closed(t)
 	f := newSite(t, binary, dovecot.Addr, gone)
-	f.start()
+	d := f.start()
 	eventually(t, func() string { return "the daemon does not say that it cannot send: " + f.log() }, func() bool {
 		return strings.Contains(f.log(), "no mail can be sent")
 	})
@@ -236,6 +236,7 @@ func waits(t *testing.T, binary string, dovecot *real.Dovecot) {
 	}
 	sink := newSinkAt(t, gone, nil)
 	eventually(t, func() string { return "the daemon does not go on: " + f.log() }, func() bool { return len(sink.mails()) == len(all) })
+	d.kill() // or the sink would wait for its connections to end
 }
 
 // waitsForRoom starts the daemon on a full disk: it sends nothing on the strength of what may not be kept, and goes on when there is room.

@@ -5,8 +5,6 @@ import (
 	"maps"
 	"math/rand/v2"
 	"net/mail"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -103,11 +101,7 @@ func (m mover) start(t *testing.T, all []resident) (addr string) {
 	d := real.StartDovecot(t, real.DovecotOptions{Extra: "imap_capability = " + m.dovecot})
 	deliverAll(t, d, all)
 	deleted := attendee{id: "deleted@org.example", from: "gil@org.example", name: "Gil Orme", text: "Never mind.\n"}
-	name := filepath.Join(d.Maildir(), "cur", "1600009999.M1P1.test:2,T")
-	if err := os.WriteFile(name, bytes.ReplaceAll(deleted.raw(), []byte("\r\n"), []byte("\n")), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	d.Own()
+	deliverFlagged(t, d, deleted, "T", len(all))
 	return d.Addr
 }
 

@@ -56,7 +56,6 @@ func testRealRoad(t *testing.T, binary string) {
 	f.write()
 	old := attendee{id: "old@1", from: "gil@org.example", name: "Gil Orme", text: "I TAKE PART\n\nGil Orme\nClerk\n"}
 	deliverMaildir(t, dovecot, old, true, 0)
-	dovecot.Own()
 
 	d := f.start("--log", "json")
 	eventually(t, func() string { return "the daemon is not on IDLE: " + f.log() }, func() bool {
