@@ -97,17 +97,16 @@ func (v *view) text(pieces []block) (string, error) {
 	return strings.Join(out, "\n\n") + "\n", nil
 }
 
-// page is what page.html sees.
+// page is what "page" of page.html sees. Its blocks were made by the other templates of page.html, so they are escaped.
 type page struct {
 	Lang, Dir, Event string
-	Blocks           []pageBlock
+	Blocks           []template.HTML
 }
 
-// pageBlock is one block of page.html: exactly one of its fields is set.
-type pageBlock struct {
-	Lines  [][]span      // a paragraph, line by line
-	Rows   []row         // receipt, missing fields, changes
-	Agenda template.HTML // made by page.html's own "agenda", so already escaped
+// paragraph is what "paragraph" sees: line by line.
+type paragraph struct {
+	Dir   string
+	Lines [][]span
 }
 
 // span is a stretch of a line; Href is "" or an address that we wrote ourselves.
@@ -117,23 +116,71 @@ type span struct{ Text, Href string }
 func (v *view) html(pieces []block) (string, error) {
 	p := page{Lang: v.lang.code, Dir: v.lang.words.of["direction"], Event: v.Event()}
 	for _, b := range pieces {
-		switch b.Part {
-		case "":
-			p.Blocks = append(p.Blocks, pageBlock{Lines: v.spans(b.Text)})
-		case agendaPart:
-			a, err := v.agenda()
-			if err != nil {
-				return "", err
-			}
-			p.Blocks = append(p.Blocks, pageBlock{Agenda: a.html})
-		default:
-			p.Blocks = append(p.Blocks, pageBlock{Rows: v.rows(b.Part)})
+		h, err := v.blockHTML(b)
+		if err != nil {
+			return "", err
 		}
+		p.Blocks = append(p.Blocks, h)
 	}
+	h, err := v.fill("page", p)
+	return string(h), err
+}
+
+func (v *view) blockHTML(b block) (template.HTML, error) {
+	switch b.Part {
+	case "":
+		return v.paragraph(b.Text)
+	case agendaPart:
+		a, err := v.agenda()
+		if err != nil {
+			return "", err
+		}
+		return a.html, nil
+	}
+	rows := v.rows(b.Part)
+	if len(rows) == 0 {
+		return "", nil
+	}
+	return v.fill("rows", rows)
+}
+
+// fill executes one template of page.html.
+func (v *view) fill(name string, data any) (template.HTML, error) {
 	var sb strings.Builder
-	sb.Grow(16 << 10)
-	err := v.set.page.ExecuteTemplate(&sb, "page", p)
-	return sb.String(), err
+	if name == "page" {
+		sb.Grow(24 << 10)
+	}
+	err := v.set.page.ExecuteTemplate(&sb, name, data)
+	return template.HTML(sb.String()), err
+}
+
+// paragraphKey is all that a paragraph is made from.
+type paragraphKey struct{ text, address, dir string }
+
+// mostParagraphs bounds the paragraphs kept. A greeting is seldom used twice, all else of a mail is the same for everybody.
+const mostParagraphs = 256
+
+// paragraph gives the HTML of a paragraph, made once.
+func (v *view) paragraph(text string) (template.HTML, error) {
+	s := v.set
+	key := paragraphKey{text, v.Address(), v.lang.words.of["direction"]}
+	s.mu.Lock()
+	h, ok := s.paragraphs[key]
+	s.mu.Unlock()
+	if ok {
+		return h, nil
+	}
+	h, err := v.fill("paragraph", paragraph{key.dir, v.spans(text)})
+	if err != nil {
+		return "", err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.paragraphs) >= mostParagraphs {
+		clear(s.paragraphs)
+	}
+	s.paragraphs[key] = h
+	return h, nil
 }
 
 // spans cuts a paragraph into lines and makes the organiser's address a link. Nothing else becomes one: a name that looks like a link

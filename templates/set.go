@@ -46,6 +46,8 @@ type Set struct {
 
 	mu   sync.Mutex
 	made map[agendaKey]*agendaParts // see agenda()
+
+	paragraphs map[paragraphKey]htmltemplate.HTML // see paragraph(); guarded by mu
 }
 
 // tongue is one language: its words and its mails.
@@ -74,7 +76,7 @@ func Load(overlayDir string, languages []string) (*Set, error) {
 	if len(errs) > 0 && src == nil {
 		return nil, errors.Join(errs...)
 	}
-	s := &Set{languages: slices.Clone(languages), tongues: map[string]*tongue{}, made: map[agendaKey]*agendaParts{}}
+	s := &Set{languages: slices.Clone(languages), tongues: map[string]*tongue{}, made: map[agendaKey]*agendaParts{}, paragraphs: map[paragraphKey]htmltemplate.HTML{}}
 	errs = append(errs, s.parseShared(src)...)
 	for _, code := range src.languages() {
 		t, bad := parseTongue(src, code)
@@ -397,7 +399,6 @@ func (s *Set) tryShared(src *layers, d *Data) []error {
 		return nil
 	}
 	v := s.view(t, d)
-	blocks := []pageBlock{{Lines: v.spans(v.Address())}, {Rows: v.rows(receiptPart)}, {Rows: v.rows(missingPart)}, {Agenda: "x"}}
 	var errs []error
 	try := func(file, part string, x executer, data any) {
 		if err := x.ExecuteTemplate(io.Discard, part, data); err != nil {
@@ -410,7 +411,10 @@ func (s *Set) tryShared(src *layers, d *Data) []error {
 		try(partsFile, "agenda", s.parts, v.agendaView())
 	}
 	if s.page != nil {
-		try(pageFile, "page", s.page, page{Lang: t.code, Dir: t.words.of["direction"], Event: v.Event(), Blocks: blocks})
+		dir := t.words.of["direction"]
+		try(pageFile, "page", s.page, page{t.code, dir, v.Event(), []htmltemplate.HTML{"x"}})
+		try(pageFile, "paragraph", s.page, paragraph{dir, v.spans(v.Address())})
+		try(pageFile, "rows", s.page, append(v.rows(receiptPart), v.rows(missingPart)...))
 		try(pageFile, "agenda", s.page, v.agendaView())
 	}
 	return errs

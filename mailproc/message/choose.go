@@ -2,7 +2,6 @@ package message
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 )
 
@@ -232,14 +231,18 @@ func metaCharset(b []byte) string {
 // plainSuffices tells whether the plain form tells as much as the HTML one, and notes where the two disagree. A quotation
 // that only the HTML form has is no loss.
 func (r *reader) plainSuffices(plain []Line, o outline) bool {
-	p := wordSetOf(plain)
+	p := wordSetOf(plain, false)
 	own := hashes(o.words)
 	if nothing := own.n == 0 && len(o.quoted()) == 0; nothing || p.n == 0 {
 		return nothing
 	}
 	few := func(n int, of hashSet) bool { return n <= 3 || n*8 <= of.n }
 	missing := lacking(own, p) // words of the author that only the HTML form has
-	extra := lacking(wordSetOf(unmarked(plain)), own)
+	bare := p                  // less what the plain form itself marks as quoted
+	if hasQuoteMarks(plain) {
+		bare = wordSetOf(plain, true)
+	}
+	extra := lacking(bare, own)
 	if !few(extra, p) && o.mark < o.size {
 		extra = lacking(p, hashes(o.words, o.quoted())) // words that only the plain form has
 	}
@@ -255,24 +258,21 @@ func (r *reader) plainSuffices(plain []Line, o outline) bool {
 	return p.n > 2*hashes(o.words, o.quoted()).n
 }
 
-// quoteGone tells that most words of the quotation are not in the plain form: its program left the quotation out.
+// quoteGone tells that most words of the quotation are not in the plain form: its program left the quotation out. The
+// beginning of the quotation tells it.
 func (o *outline) quoteGone(plain hashSet) bool {
-	quoted := hashes(o.quoted())
+	const enough = 2 << 10
+	quoted := hashes(textOutline(o.behind[:min(len(o.behind), enough)]))
 	return 2*lacking(quoted, plain) > quoted.n
 }
 
-// unmarked are the lines without a quote mark.
-func unmarked(lines []Line) []Line {
-	if !hasQuoteMarks(lines) {
-		return lines
-	}
-	return slices.DeleteFunc(slices.Clone(lines), func(l Line) bool { return quoteMarked(l.Text) })
-}
-
-func wordSetOf(lines []Line) hashSet {
+// wordSetOf gives the words of lines, of all or of those without a quote mark.
+func wordSetOf(lines []Line, unmarked bool) hashSet {
 	words := make([]word, 0, 12*len(lines))
 	for i := range lines {
-		words = appendWords(words, lines[i].Text)
+		if !unmarked || !quoteMarked(lines[i].Text) {
+			words = appendWords(words, lines[i].Text)
+		}
 	}
 	return hashes(words)
 }
