@@ -304,10 +304,6 @@ func (v *vocab) dropAfter(words []string) []string {
 		if v.exact[key]&isAfter == 0 && v.exact[strings.ReplaceAll(key, " ", "")]&isAfter == 0 {
 			break
 		}
-		if r, _ := utf8.DecodeRuneInString(w); unspaced(r) {
-			words = words[:len(words)-1]
-			continue
-		}
 		letters := countLetters(w)
 		allCaps := upperWord(words[0])
 		dotted := strings.Count(w, ".") >= 1

@@ -180,16 +180,19 @@ func (v *vocab) newPiece(l *message.Line, text string) piece {
 		return p
 	}
 	rest, p.quoted, p.bracket = undress(v.undecorate(rest))
-	p.text = v.withoutContacts(withoutBow(rest))
+	p.text = v.withoutContacts(v.withoutBow(rest))
 	p.kind = v.kindOf(&p)
 	return p
 }
 
-// withoutBow drops the word that Korean, Japanese and Chinese letters set behind the name for a bow.
-func withoutBow(text string) string {
-	for _, bow := range []string{" 드림", " 올림", " 배상", " 拝", " 敬上", " 谨上", " 謹上", "敬上", "谨上", "謹上"} {
-		if rest, ok := strings.CutSuffix(text, bow); ok && strings.TrimSpace(rest) != "" {
-			return strings.TrimSpace(rest)
+// withoutBow drops the word that Korean, Japanese and Chinese letters set behind the name for a bow; Hangul needs a blank before it,
+// for names may end so.
+func (v *vocab) withoutBow(text string) string {
+	for _, bow := range v.wide["bow"] {
+		rest, ok := strings.CutSuffix(text, bow)
+		first, _ := utf8.DecodeRuneInString(bow)
+		if name := strings.TrimSpace(rest); ok && name != "" && (name != rest || !unicode.Is(unicode.Hangul, first)) {
+			return name
 		}
 	}
 	return text

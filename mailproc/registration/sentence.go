@@ -30,7 +30,7 @@ func (r *reader) sentenceName() {
 // nameHere reads a sentence that begins "Jane Doe here, Head of …", as people write from telephones.
 func (r *reader) nameHere(i int, words []string) bool {
 	for at := 2; at < min(len(words), 6); at++ {
-		if !hereWords[strings.ToLower(clean(words[at]))] || !parted(words[at]) {
+		if r.v.says("here", words[at:]) != 1 || !parted(words[at]) {
 			continue
 		}
 		name, ok := r.v.parseName(strings.Join(words[:at], " "), r.h)
@@ -43,8 +43,6 @@ func (r *reader) nameHere(i int, words []string) bool {
 	}
 	return false
 }
-
-var hereWords = set("here ici hier aquí aqui qui hier tutaj здесь")
 
 // parted tells whether a new clause begins behind a word.
 func parted(w string) bool {
