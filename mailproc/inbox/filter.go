@@ -123,13 +123,17 @@ func uidIsLate(line []byte) bool {
 
 // uidAt finds the item "UID n" in a FETCH response's line.
 func uidAt(line []byte) int {
-	upper := bytes.ToUpper(line)
-	for i := range upper {
-		if bytes.HasPrefix(upper[i:], []byte("UID ")) && (i == 0 || upper[i-1] == ' ' || upper[i-1] == '(') {
+	for i := range line {
+		if begins(line[i:], "UID ") && (i == 0 || line[i-1] == ' ' || line[i-1] == '(') {
 			return i
 		}
 	}
 	return -1
+}
+
+// begins compares whatever the case, in place: a copy in capitals has other offsets where a line holds bytes that are no UTF-8.
+func begins(line []byte, word string) bool {
+	return len(line) >= len(word) && bytes.EqualFold(line[:len(word)], []byte(word))
 }
 
 // uidFirst moves the UID before the literal: go-imap hands on a message only if it knows its UID by then, and otherwise drops it
@@ -338,12 +342,11 @@ func plainFlag(name string) bool {
 
 // emptyFlags empties the flag list of a FETCH response's line. Quoted strings (a short body) are skipped.
 func emptyFlags(line []byte) []byte {
-	upper := bytes.ToUpper(line)
 	for i := 0; i < len(line); i++ {
 		switch {
 		case line[i] == '"':
 			i = closingQuote(line, i)
-		case bytes.HasPrefix(upper[i:], []byte("FLAGS (")):
+		case begins(line[i:], "FLAGS ("):
 			end := bytes.IndexByte(line[i:], ')')
 			if end < 0 {
 				return line

@@ -71,7 +71,8 @@ func TestFilterPassesLongLines(t *testing.T) {
 // FuzzFilter: whatever a server says, the filter comes to an end, and a message after it is passed on untouched where the text
 // before was whole lines without a literal.
 func FuzzFilter(f *testing.F) {
-	for _, s := range []string{"* FLAGS (a]b)\r\n", "* OK [PERMANENTFLAGS (", "* 1 FETCH (BODY[] {3}\r\nabc UID 4)\r\n", "* X {9}\r\n", "+ {3}\r\n", "T1 OK [", "* 1 FETCH (\"\\", "* SEARCH \r\n\x00", "*"} {
+	for _, s := range []string{"* FLAGS (a]b)\r\n", "* OK [PERMANENTFLAGS (", "* 1 FETCH (BODY[] {3}\r\nabc UID 4)\r\n", "* X {9}\r\n", "+ {3}\r\n", "T1 OK [", "* 1 FETCH (\"\\", "* SEARCH \r\n\x00", "*",
+		"* FETCH (BOD][] \x16\x95{3}\r\nabc\xbb\xbb\xbb\xbb UID 4)\r\n", "* 1 FETCH (\u0131\u0131\u0131 FLAGS (a]b))\r\n"} {
 		f.Add([]byte(s))
 	}
 	message := []byte("* 9 FETCH (UID 9 RFC822.SIZE 15 BODY[]<0> {15}\r\n* FLAGS (a]b)\r\n)\r\n")

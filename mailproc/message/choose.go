@@ -217,7 +217,7 @@ func (r *reader) decode(p *part, left *int) string {
 // metaCharset reads the declaration inside an HTML part, where its header has none.
 func metaCharset(b []byte) string {
 	head := b[:min(len(b), 4096)]
-	i := bytes.Index(bytes.ToLower(head), []byte("charset="))
+	i := foldIndex(string(head), "charset=") // in place: in a lower-case copy of bytes that are no UTF-8 the offsets differ
 	if i < 0 {
 		return ""
 	}
