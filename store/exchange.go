@@ -20,7 +20,7 @@ const passes = 256
 // in state Sending until they are settled. A retry counts against the limits per hour and day as a mail of its own;
 // against the limit per address a reply counts once, while it is being sent and when it is sent.
 //
-// A sent reply queues the mark \Answered on its message. A refused one sets Undelivered on its registration, and its message is
+// A sent reply queues the mark \Answered on its message. A refused one sets Undelivered on its registration (Returned), and its message is
 // marked without that: it is done, too.
 // From its third doubt on a reply that should be sent again is held instead.
 //
@@ -131,12 +131,15 @@ func (x *exchange) fate(now time.Time, d Settlement, r *replyRow) error {
 	switch r.State {
 	case Sent:
 		r.SentAt = now
-		return x.tx.markDone(r)
+		if err := x.tx.markDone(r); err != nil {
+			return err
+		}
+		return x.tx.arrived(now, r)
 	case Refused:
 		if err := x.tx.markDone(r); err != nil {
 			return err
 		}
-		return x.tx.undelivered(now, r)
+		return x.tx.Returned(&r.Reply, r.LastError, d.Stop, Change{At: now, Who: "message", Why: "undelivered", Digest: r.Digest})
 	case Pending:
 		r.Due = d.Due
 		if r.Due.IsZero() {
@@ -160,22 +163,6 @@ func (tx *Tx) markDone(r *replyRow) error {
 		Digest: m.Digest, Mailbox: m.Mailbox, UIDValidity: m.UIDValidity, UID: m.UID,
 		Answered: r.State == Sent, Review: m.Open, Ours: !m.Open,
 	})
-}
-
-// undelivered notes on the registration why its mail was refused.
-func (tx *Tx) undelivered(now time.Time, r *replyRow) error {
-	if r.Registration == "" {
-		return nil
-	}
-	g, err := tx.Registration(r.Registration)
-	if g == nil || err != nil {
-		return err
-	}
-	g.Undelivered, g.UpdatedAt = r.LastError, now
-	if g.Undelivered == "" {
-		g.Undelivered = "the mail was refused"
-	}
-	return tx.Save(g, Change{At: now, Who: "message", Why: "undelivered", Digest: r.Digest})
 }
 
 // claim takes the replies to be sent next.

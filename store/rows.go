@@ -90,6 +90,7 @@ func (r *Registration) encode(e *encoder) {
 	e.time(12, r.AgendaAt)
 	e.text(13, r.Undelivered)
 	e.text(14, r.Note)
+	e.flag(15, r.Stopped)
 }
 
 func (r *Registration) decode(d *decoder) {
@@ -123,6 +124,8 @@ func (r *Registration) decode(d *decoder) {
 			r.Undelivered = d.text()
 		case 14:
 			r.Note = d.text()
+		case 15:
+			r.Stopped = d.flag()
 		}
 	}
 }
@@ -307,6 +310,7 @@ func (r *replyRow) encode(e *encoder) {
 		e.fixed(26, uint64(r.claimedAt))
 	}
 	e.number(27, r.addressee)
+	e.signed(28, r.Bounces)
 }
 
 func (r *replyRow) decode(d *decoder) {
@@ -380,6 +384,8 @@ func (r *replyRow) decodeFate(d *decoder) {
 		r.claimedAt = int64(d.fixed())
 	case 27:
 		r.addressee = d.uint()
+	case 28:
+		r.Bounces = d.signed()
 	}
 }
 

@@ -44,6 +44,7 @@ type Registration struct {
 	AgendaAt      time.Time // when it was queued
 	Undelivered   string    // why mail to the person came back; "" where none did
 	Note          string
+	Stopped       bool // From takes no mail: none is owed until an organiser sends one, or a message comes from there
 }
 
 // Change is one line of a registration's history.
@@ -121,6 +122,7 @@ type Reply struct {
 	LastError     string
 	LastCode      int
 	SentAt        time.Time
+	Bounces       int  // how often it came back after it was sent
 	Again         bool // not stored: told to Owe, what is already sent, refused or dropped is owed once more
 }
 
@@ -148,6 +150,7 @@ type Settlement struct {
 	Doubt  bool // the server's answer was lost
 	Error  string
 	Code   int
+	Stop   bool // with Refused: the address takes no mail at all
 	Refund bool // nothing was handed to the server: it does not count against the limits
 }
 
