@@ -20,10 +20,14 @@ const checkTimeout = 60 * time.Second
 
 type checkCommand struct {
 	Offline bool `help:"Only what is on this machine: no logins, no passwords."`
+	Store   bool `help:"Only the store, but all of it: every page, checksum and reference."`
 }
 
 // Run goes on after a problem, because the organiser wants to know all of them.
 func (c *checkCommand) Run(s *session) error {
+	if c.Store {
+		return verifyStore(s)
+	}
 	cfg, err := s.load(!c.Offline)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net"
@@ -30,6 +31,7 @@ func TestMain(m *testing.M) {
 //	mail N FILE          writes the N-th accepted mail to a file
 //	mode FILE            fails unless only its owner can read it
 //	ids                  names what waits for review after the last `review list --json`: $DOUBT, $ASKS, by sender
+//	rewrite FILE OLD NEW changes a word in the bytes of a file, wherever it stands
 //	daemon               waits until a daemon answers on the socket of the store
 func TestScripts(t *testing.T) {
 	offices := &sync.Map{}
@@ -43,6 +45,7 @@ func TestScripts(t *testing.T) {
 			"accepted": func(ts *testscript.TestScript, _ bool, args []string) { accepted(ts, officeOf(ts, offices), args) },
 			"mail":     func(ts *testscript.TestScript, _ bool, args []string) { saveMail(ts, officeOf(ts, offices), args) },
 			"mode":     func(ts *testscript.TestScript, _ bool, args []string) { ownersOnly(ts, args[0]) },
+			"rewrite":  func(ts *testscript.TestScript, _ bool, args []string) { rewrite(ts, args[0], args[1], args[2]) },
 			"ids":      func(ts *testscript.TestScript, _ bool, _ []string) { nameReviews(ts) },
 			"daemon":   func(ts *testscript.TestScript, _ bool, _ []string) { awaitDaemon(ts) },
 		},
@@ -139,6 +142,15 @@ func ownersOnly(ts *testscript.TestScript, file string) {
 	if info.Mode().Perm() != 0o600 {
 		ts.Fatalf("%s has mode %o, not 600", file, info.Mode().Perm())
 	}
+}
+
+func rewrite(ts *testscript.TestScript, file, old, new string) {
+	raw, err := os.ReadFile(ts.MkAbs(file))
+	ts.Check(err)
+	if !bytes.Contains(raw, []byte(old)) || len(old) != len(new) {
+		ts.Fatalf("%s does not hold %q, or %q is of another length", file, old, new)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(file), bytes.ReplaceAll(raw, []byte(old), []byte(new)), 0o600))
 }
 
 func nameReviews(ts *testscript.TestScript) {

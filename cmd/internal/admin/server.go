@@ -35,6 +35,7 @@ func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /v1/status", s.status)
 	mux.HandleFunc("GET /v1/stats", s.stats)
+	mux.HandleFunc("GET /v1/verify", s.verify)
 	mux.HandleFunc("GET /v1/registrations", s.registrations)
 	mux.HandleFunc("GET /v1/registrations/{who}", s.show)
 	mux.HandleFunc("POST /v1/registrations/{who}/edit", s.acting(s.edit))
