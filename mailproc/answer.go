@@ -336,6 +336,7 @@ func (a *answering) weigh(now time.Time, c *carried) {
 		c.settle.State, c.settle.Error = store.Sent, ""
 	case outbox.Refused:
 		c.settle.State, c.settle.Refund = store.Refused, false
+		c.settle.Error, c.settle.Stop = returnWords(o.Enhanced, o.Why), aboutAddress(o)
 	case outbox.Doubt:
 		c.settle.State, c.settle.Doubt, c.settle.Due = store.Pending, true, now.Add(wait)
 		if a.p.config.HoldDoubts || c.reply.Doubts >= 2 {

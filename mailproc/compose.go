@@ -67,7 +67,7 @@ func (p *Processor) compose(r *store.Reply) (m *outbox.Mail, err error) {
 		return nil, fmt.Errorf("render %s in %s: %w", r.Kind, r.Lang, err)
 	}
 	m = &outbox.Mail{
-		EnvelopeFrom: c.EnvelopeFrom, FromName: c.Organiser, From: c.From, ToName: r.ToName, To: r.To,
+		EnvelopeFrom: p.envelope(r), FromName: c.Organiser, From: c.From, ToName: r.ToName, To: r.To,
 		Subject: text.Subject, Date: p.config.Now(), MessageID: r.MessageID, InReplyTo: r.InReplyTo, References: r.References,
 		Language: r.Lang, Text: text.Text, HTML: text.HTML, Calendar: text.Calendar, Auto: !r.ByHand || r.InReplyTo != "",
 	}

@@ -77,7 +77,7 @@ func (d *Desk) Accept(digest store.Digest, corrected registration.Fields, who st
 			copied := *was
 			next = &copied
 		}
-		next.Status, next.Person, next.Missing, next.UpdatedAt, next.Undelivered = store.Registered, person(told), nil, now, ""
+		next.Status, next.Person, next.Missing, next.UpdatedAt = store.Registered, person(told), nil, now
 		if next.RegisteredAt.IsZero() {
 			next.RegisteredAt = now
 		}
@@ -163,7 +163,11 @@ func (d *Desk) acceptance(tx *store.Tx, now time.Time, row *store.Message, next 
 	answer(reply, row)
 	reply.MessageID = d.p.messageID(reply)
 	next.AgendaVersion, next.AgendaAt = d.p.version, now
-	if err := tx.Save(next, store.Change{At: now, Who: who, Why: "accepted from review", Digest: row.Digest}); err != nil {
+	change := store.Change{At: now, Who: who, Why: "accepted from review", Digest: row.Digest}
+	if err := heard(tx, next, change); err != nil {
+		return err
+	}
+	if err := tx.Save(next, change); err != nil {
 		return err
 	}
 	if err := tx.Owe(reply); err != nil {

@@ -144,7 +144,10 @@ func (d *Desk) Resend(id string, who string) (kind templates.Kind, err error) {
 			return err
 		}
 		next := *was
-		next.Undelivered, next.UpdatedAt = "", now
+		next.UpdatedAt = now
+		if err := heard(tx, &next, store.Change{At: now, Who: who}); err != nil {
+			return err
+		}
 		replies, err := tx.RepliesOf(id)
 		if err != nil {
 			return err

@@ -23,7 +23,7 @@ type Config struct {
 	Organiser    string // organiser.name, the human name in From:
 	Address      string // organiser.email
 	From         string // the address in From: of our mails; "" = Address
-	EnvelopeFrom string // where bounces go; "" = From
+	EnvelopeFrom string // where bounces go; a * in it becomes the mail's own number; "" = From
 
 	Rules       *registration.Rules
 	Required    []registration.Field // the same as in Rules

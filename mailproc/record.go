@@ -227,8 +227,11 @@ func (r *recorder) settle(m *message.Message, o *outcome, who match, next *store
 	if err != nil {
 		return err
 	}
-	if was == nil || !who.stranger {
-		next.Undelivered = "" // the person is heard from: mail may be tried again
+	change := store.Change{At: r.now, Who: "message", Why: story(was, next, changed), Digest: store.Digest(m.Digest)}
+	if who.repeat && !who.stranger {
+		if err := heard(r.tx, next, change); err != nil {
+			return err
+		}
 	}
 	next.UpdatedAt = r.now
 	reply, err := r.draft(m, o, who, next, kind)
@@ -242,8 +245,7 @@ func (r *recorder) settle(m *message.Message, o *outcome, who match, next *store
 	for _, f := range next.Missing {
 		o.Missing = append(o.Missing, registration.Field(f))
 	}
-	err = r.tx.Save(next, store.Change{At: r.now, Who: "message", Why: story(was, next, changed), Digest: store.Digest(m.Digest)})
-	if err != nil {
+	if err := r.tx.Save(next, change); err != nil {
 		return err
 	}
 	if err := r.owe(o, reply); err != nil {
@@ -340,7 +342,11 @@ func (r *recorder) withdraw(m *message.Message, o *outcome, t *thread) error {
 		return nil
 	}
 	next := *who.of
-	next.Status, next.UpdatedAt, next.Undelivered = store.Withdrawn, r.now, ""
+	next.Status, next.UpdatedAt = store.Withdrawn, r.now
+	change := store.Change{At: r.now, Who: "message", Why: "withdrew", Digest: store.Digest(m.Digest)}
+	if err := heard(r.tx, &next, change); err != nil {
+		return err
+	}
 	if o.Lang != "" {
 		next.Language = o.Lang
 	}
@@ -349,8 +355,7 @@ func (r *recorder) withdraw(m *message.Message, o *outcome, t *thread) error {
 		return err
 	}
 	o.of = &next
-	err = r.tx.Save(&next, store.Change{At: r.now, Who: "message", Why: "withdrew", Digest: store.Digest(m.Digest)})
-	if err != nil {
+	if err := r.tx.Save(&next, change); err != nil {
 		return err
 	}
 	if err := r.owe(o, reply); err != nil {
@@ -365,10 +370,10 @@ var withdrawStops = map[string]string{
 	"withdraw-which":        "Several registrations, or somebody else's, could be meant.",
 }
 
-// draft prepares the reply that is due; nil where none is, or where the address has had its mails of the day: then the
+// draft prepares the reply that is due; nil where none is, where mail to the address comes back, or where the address has had its mails of the day: then the
 // message goes to review, and what it says is kept all the same.
 func (r *recorder) draft(m *message.Message, o *outcome, who match, next *store.Registration, kind templates.Kind) (*store.Reply, error) {
-	if kind == "" {
+	if kind == "" || next.Stopped { // a stranger's answer does not make the address take mail
 		return nil, nil
 	}
 	to := next.From
@@ -427,29 +432,6 @@ func forgetTexts(tx *store.Tx, id string) error {
 		}
 	}
 	return nil
-}
-
-// bounced notes on the registration that a mail of ours came back. The Message-ID of our mail is the proof: it is made
-// with the store's secret, and only whoever had the mail can know it.
-func (r *recorder) bounced(m *message.Message, o *outcome) error {
-	if !strings.EqualFold(m.Report.Action, "failed") {
-		return nil
-	}
-	reply, err := r.tx.ReplyByMessageID(m.Report.OriginalID)
-	if err != nil || reply == nil || reply.Registration == "" {
-		return err
-	}
-	of, err := r.tx.Registration(reply.Registration)
-	if err != nil || of == nil {
-		return err
-	}
-	why := strings.TrimSpace(m.Report.Status + " " + m.Report.Diagnostic)
-	if why == "" {
-		why = "the mail came back"
-	}
-	of.Undelivered, of.UpdatedAt = clip(why, 500), r.now
-	o.of, o.Reason, o.Why = of, "bounce", "A mail of ours could not be delivered."
-	return r.tx.Save(of, store.Change{At: r.now, Who: "message", Why: "undelivered", Digest: store.Digest(m.Digest)})
 }
 
 // keep stores the message's own row and queues its mark.

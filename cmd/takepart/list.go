@@ -24,8 +24,9 @@ func (f statusFlags) filter(s *session) (admin.Filter, error) {
 
 type listCommand struct {
 	statusFlags
-	JSON bool   `name:"json" help:"One object a line."`
-	Text string `arg:"" optional:"" help:"Only who has this in name, address, title or institution."`
+	JSON        bool   `name:"json" help:"One object a line."`
+	Undelivered bool   `help:"Only those whose mail comes back, whatever their status, and why."`
+	Text        string `arg:"" optional:"" help:"Only who has this in name, address, title or institution."`
 }
 
 func (c *listCommand) Run(s *session) error {
@@ -42,6 +43,9 @@ func (c *listCommand) Run(s *session) error {
 		return err
 	}
 	f.Text = c.Text
+	if f.Undelivered = c.Undelivered; c.Undelivered {
+		f.Status = []string{"all"}
+	}
 	if c.JSON {
 		if err := desk.Export(s.ctx, s.stdout, "jsonl", f); err != nil {
 			return told("list", err)
@@ -58,7 +62,11 @@ func (c *listCommand) Run(s *session) error {
 	slices.SortFunc(people, func(a, b admin.Registration) int {
 		return cmp.Or(cmp.Compare(strings.ToLower(a.LastName), strings.ToLower(b.LastName)), cmp.Compare(strings.ToLower(a.FirstName), strings.ToLower(b.FirstName)), cmp.Compare(a.ID, b.ID))
 	})
-	t := newTable("LAST NAME", "FIRST NAME", "EMAIL", "TITLE", "INSTITUTION", "STATUS", "SINCE")
+	columns := []string{"LAST NAME", "FIRST NAME", "EMAIL", "TITLE", "INSTITUTION", "STATUS", "SINCE"}
+	if c.Undelivered {
+		columns = append(columns, "WHY MAIL COMES BACK")
+	}
+	t := newTable(columns...)
 	for _, r := range people {
 		status := r.Status
 		if r.Undelivered != "" {
@@ -71,7 +79,11 @@ func (c *listCommand) Run(s *session) error {
 		if since.IsZero() {
 			since = r.UpdatedAt
 		}
-		t.row(r.LastName, r.FirstName, r.Email, r.Title, r.Institution, status, s.clock(since))
+		cells := []string{r.LastName, r.FirstName, r.Email, r.Title, r.Institution, status, s.clock(since)}
+		if c.Undelivered {
+			cells = append(cells, r.Undelivered)
+		}
+		t.row(cells...)
 	}
 	t.print(s.stdout)
 	if isTerminal(s.stdout) || len(people) == 0 {

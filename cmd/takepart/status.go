@@ -40,13 +40,13 @@ func printStatus(s *session, st admin.Status) {
 	}
 	fmt.Fprintf(w, "messages   %d seen = %s\n", st.Seen, sum(st.Outcomes, "register", "incomplete", "withdraw", "review", "ignore"))
 	fmt.Fprintf(w, "people     %s\n", sum(st.Registrations, "registered", "waiting", "incomplete", "withdrawn"))
-	fmt.Fprintf(w, "mails      %s\n", sum(st.Replies, "sent", "sending", "pending", "held", "refused"))
+	fmt.Fprintf(w, "mails      %s\n", sum(st.Replies, "sent", "sending", "pending", "held", "refused", "dropped"))
 	for _, todo := range []struct {
 		n               int
 		one, many, then string
 	}{
 		{st.Reviews, "message waits for a person", "messages wait for a person", "takepart review"},
-		{st.Undelivered, "registration gets no mail: it comes back", "registrations get no mail: it comes back", "takepart list"},
+		{st.Undelivered, "registration gets no mail: it comes back", "registrations get no mail: it comes back", "takepart list --undelivered"},
 		{st.Replies["held"], "mail is held, because it is in doubt whether it left", "mails are held, because it is in doubt whether they left", heldHint(st.Held)},
 		{st.Marks, "message is still to be marked in the mailbox", "messages are still to be marked in the mailbox", "done by takepart run as soon as it can"},
 	} {

@@ -110,7 +110,7 @@ type Message struct {
 
 // DeliveryReport is the machine-readable part of a DSN (RFC 3464) or MDN (RFC 8098).
 type DeliveryReport struct {
-	OriginalID string // Message-ID of the mail that it is about
+	OriginalID string // Message-ID that the mail that it is about was sent with
 	Recipient  string // Final-Recipient, or Original-Recipient
 	Action     string // failed, delayed, delivered, relayed, expanded
 	Status     string // enhanced status code

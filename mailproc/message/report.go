@@ -37,9 +37,12 @@ func (r *reader) report() {
 	}
 }
 
-// original takes the id of the mail that came back.
+// original takes the id of the mail that came back: as our own field says it, since servers on the way may have given the
+// mail another one.
 func (d *DeliveryReport) original(h header) {
-	if ids := messageIDs(h.first("message-id")); len(ids) > 0 && d.OriginalID == "" {
+	if ids := messageIDs(h.first(loopHeader)); len(ids) > 0 {
+		d.OriginalID = ids[0]
+	} else if ids := messageIDs(h.first("message-id")); len(ids) > 0 && d.OriginalID == "" {
 		d.OriginalID = ids[0]
 	}
 }
@@ -71,6 +74,9 @@ func (d *DeliveryReport) deliveryStatus(body []byte) bool {
 		}
 		d.Status = statusCode(h.fields.first("status"))
 		d.Diagnostic = oneLine(typed(h.fields.first("diagnostic-code")))
+		if class := replyCode(d.Diagnostic); d.Status == "" && class != "" {
+			d.Status = class + ".0.0"
+		}
 	}
 	return found
 }
@@ -149,8 +155,8 @@ func (d *DeliveryReport) prose(r *reader, keepFields bool) {
 		text := strings.TrimSpace(r.m.Lines[i].Text)
 		text = strings.TrimLeft(text, "> ")
 		low := strings.ToLower(text)
-		if d.OriginalID == "" && strings.HasPrefix(low, "message-id:") {
-			d.original(header{{"message-id", []byte(text[len("message-id:"):])}})
+		if name, value, ok := strings.Cut(text, ":"); ok {
+			d.original(header{{strings.ToLower(name), []byte(value)}})
 		}
 		if inCopy = inCopy || beginsCopy(low); inCopy || keepFields {
 			continue

@@ -97,7 +97,7 @@ func setHeaders(msg *mail.Msg, m *Mail) error {
 	}
 	// Exchange's own out-of-office replies heed this one (MS-OXCMAIL 2.2.3.2.14); reports of failure are still wanted.
 	msg.SetGenHeader("X-Auto-Response-Suppress", "OOF, AutoReply")
-	msg.SetGenHeader(LoopHeader, "1")
+	msg.SetGenHeader(LoopHeader, id)
 	return nil
 }
 

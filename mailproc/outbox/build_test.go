@@ -30,7 +30,7 @@ func TestHeaders(t *testing.T) {
 		"From": `"The organisers" <participate@meeting.example>`, "To": `"Ada Example" <ada@school.example>`,
 		"Message-Id": "<abc@meeting.example>", "In-Reply-To": "<q@school.example>", "References": "<p@school.example> <q@school.example>",
 		"Auto-Submitted": "auto-replied", "Content-Language": "fr", "Precedence": "", "Date": "Tue, 05 Jan 2027 09:00:00 +0000",
-		"X-Takepart-Loop": "1", "User-Agent": "", "X-Mailer": "", "Mime-Version": "1.0",
+		"X-Takepart-Loop": "<abc@meeting.example>", "User-Agent": "", "X-Mailer": "", "Mime-Version": "1.0",
 	} {
 		if got := msg.Header.Get(name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)

@@ -104,5 +104,5 @@ type Attachment struct {
 }
 
 // LoopHeader stands in every mail of ours. A message that carries it comes from a takepart, this one or another, and is
-// never answered.
+// never answered. Its value is our Message-ID: some servers on the way give mails another one, and report under that.
 const LoopHeader = "X-Takepart-Loop"

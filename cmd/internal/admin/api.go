@@ -8,7 +8,7 @@
 //
 //	GET  /v1/status
 //	GET  /v1/stats
-//	GET  /v1/registrations?format=csv|json|jsonl&status=registered,waiting&since=RFC3339&text=WORDS    a stream
+//	GET  /v1/registrations?format=csv|json|jsonl&status=registered,waiting&since=RFC3339&text=WORDS&undelivered=true    a stream
 //	GET  /v1/registrations/WHO           Shown; WHO is an id or an address
 //	POST /v1/registrations/WHO/edit      Act
 //	POST /v1/registrations/WHO/withdraw  Act

@@ -139,6 +139,8 @@ type Filter struct {
 	Status []string  // empty: registered and waiting
 	Since  time.Time // changed since then
 	Text   string    // contained in name, address, title or institution, whatever the case
+	// Undelivered takes only those whose mail comes back.
+	Undelivered bool
 }
 
 func (f Filter) query() url.Values {
@@ -151,6 +153,9 @@ func (f Filter) query() url.Values {
 	}
 	if f.Text != "" {
 		q.Set("text", f.Text)
+	}
+	if f.Undelivered {
+		q.Set("undelivered", "true")
 	}
 	return q
 }

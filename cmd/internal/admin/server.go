@@ -97,7 +97,7 @@ func wrong(why, hint string) *Fault {
 // filterOf reads a Filter from a request.
 func filterOf(r *http.Request) (Filter, error) {
 	q := r.URL.Query()
-	f := Filter{Text: strings.ToLower(q.Get("text"))}
+	f := Filter{Text: strings.ToLower(q.Get("text")), Undelivered: q.Get("undelivered") == "true"}
 	if v := q.Get("status"); v != "" {
 		f.Status = strings.Split(v, ",")
 	}
@@ -123,7 +123,7 @@ func filterOf(r *http.Request) (Filter, error) {
 }
 
 func (f Filter) takes(r *store.Registration) bool {
-	if !slices.Contains(f.Status, string(r.Status)) || !f.Since.IsZero() && r.UpdatedAt.Before(f.Since) {
+	if !slices.Contains(f.Status, string(r.Status)) || !f.Since.IsZero() && r.UpdatedAt.Before(f.Since) || f.Undelivered && r.Undelivered == "" {
 		return false
 	}
 	if f.Text == "" {

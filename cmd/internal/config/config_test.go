@@ -160,6 +160,7 @@ config.yaml:18: stroe: is not a known key; write store`
 
 func TestSingleProblems(t *testing.T) {
 	for name, c := range map[string]struct{ from, to, want string }{
+		"two numbers":          {"smtp: {host: localhost", "smtp: {envelope_from: a+**@meeting.example, host: localhost", "the number that takes the place of * does not fit; write it like participate+*@meeting.example"},
 		"a key twice":          {"smtp: {host: localhost", "smtp: {host: localhost, host: other", "config.yaml:5: smtp.host: stands here and in line 5; keep one of them"},
 		"no section":           {"smtp: {host: localhost, tls: none}", "smtp: localhost", "must be a section with keys of its own"},
 		"missing name":         {"name: Meeting", "repeat_after: 1h", `config.yaml:2: event.name: is missing; write name: "the name of your meeting"`},
