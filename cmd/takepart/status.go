@@ -40,7 +40,7 @@ func printStatus(s *session, st admin.Status) {
 	}
 	fmt.Fprintf(w, "messages   %d seen = %s\n", st.Seen, sum(st.Outcomes, "register", "incomplete", "withdraw", "review", "ignore"))
 	fmt.Fprintf(w, "people     %s\n", sum(st.Registrations, "registered", "waiting", "incomplete", "withdrawn"))
-	fmt.Fprintf(w, "mails      %s\n", sum(st.Replies, "sent", "sending", "pending", "held", "refused", "dropped"))
+	fmt.Fprintf(w, "mails      %s\n", sum(st.Replies, "sent", "sending", "pending", "held", "refused"))
 	for _, todo := range []struct {
 		n               int
 		one, many, then string

@@ -423,11 +423,20 @@ func (l *loader) smtp(s *section, c *Config) {
 	m.Server = l.server(s, map[string]int{"implicit": 465, "starttls": 587, "none": 25}, false)
 	m.From = shown(l.address(s, "from", s.text("from", "")), c.Organiser.Email)
 	m.EnvelopeFrom = shown(l.address(s, "envelope_from", s.text("envelope_from", "")), m.From)
+	l.numbered(s, m.EnvelopeFrom)
 	m.Connections = s.number("connections", 4, 1, 32)
 	m.PerHour = s.number("per_hour", 500, 1, 100_000_000)
 	m.PerDay = s.number("per_day", 2000, 1, 100_000_000)
 	m.Hold = s.choice("on_doubt", "resend", "hold") == "hold"
 	s.done()
+}
+
+// numbered checks an envelope address in which each mail's own number, 32 characters, takes the place of a *.
+func (l *loader) numbered(s *section, addr string) {
+	local, domain, _ := strings.Cut(addr, "@")
+	if n := strings.Count(local, "*"); strings.Contains(domain, "*") || n > 1 || n == 1 && len(local)+31 > 64 {
+		s.complain(s.entries["envelope_from"], "envelope_from", "the number that takes the place of * does not fit", "write it like participate+*@meeting.example, with at most 32 characters beside the *")
+	}
 }
 
 // Ours are all addresses that are the organisers' own.
