@@ -6,7 +6,7 @@ import "time"
 // address takes no mail at all, its registrations are Stopped too: whoever owes mails looks at that first.
 
 // Returned notes that a mail of ours came back, and why, on its registration. With stop, all registrations of the same
-// From: are flagged and stopped, and what is owed to them is dropped, mails by hand apart. c becomes a line of each history.
+// From: are flagged and stopped, and what is owed to them is dropped, mails by hand apart (those of a mailing are not spared). c becomes a line of each history.
 func (tx *Tx) Returned(r *Reply, why string, stop bool, c Change) error {
 	g, err := tx.Registration(r.Registration)
 	if g == nil || err != nil {
@@ -39,14 +39,14 @@ func (tx *Tx) Returned(r *Reply, why string, stop bool, c Change) error {
 	return nil
 }
 
-// dropOwed gives up the pending replies of a registration, those by hand apart.
+// dropOwed gives up the pending replies of a registration, those by hand to it alone apart.
 func (tx *Tx) dropOwed(registration string) error {
 	replies, err := tx.RepliesOf(registration)
 	if err != nil {
 		return err
 	}
 	for _, r := range replies {
-		if r.State != Pending || r.ByHand {
+		if r.State != Pending || r.ByHand && !r.Bulk {
 			continue
 		}
 		r.State = Dropped

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"strings"
 )
 
 // Report is what Check found.
@@ -79,8 +80,11 @@ func (c *checker) note(p Problem) {
 
 func (c *checker) rows() {
 	c.readable(inMeta, func(key []byte) row {
-		if string(key) == keyClock {
+		switch {
+		case string(key) == keyClock:
 			return new(clock)
+		case strings.HasPrefix(string(key), keyEdition):
+			return new(Edition)
 		}
 		return new(text)
 	})
@@ -215,6 +219,9 @@ func (c *checker) reply(k, v []byte) {
 		c.indexed(inQueue, sentKey(to, r), nil, inReplies, k)
 	}
 	c.figures[figure(figReplies, string(r.State))]++
+	if r.Occasion != "" {
+		c.figures[figure(figOccasions, r.Occasion, string(r.State))]++
+	}
 }
 
 // queued checks that each lane of an address that is not busy has its head, and each head its place among the ready ones.

@@ -61,7 +61,7 @@ func (m maker) evidence() Evidence { return Evidence{m.text(), m.int(), m.text()
 func (m maker) registration() Registration {
 	return Registration{ID: m.text() + "x", Status: Status(m.text()), From: m.text(), Person: m.person(), Missing: m.list(), Language: m.text(),
 		RegisteredAt: m.time(), CreatedAt: m.time(), UpdatedAt: m.time(), Revision: m.int(), AgendaVersion: m.text(), AgendaAt: m.time(),
-		Undelivered: m.text(), Note: m.text(), Stopped: m.flag()}
+		Undelivered: m.text(), Note: m.text(), Stopped: m.flag(), WaitingSince: m.time()}
 }
 
 func (m maker) message() *Message {
@@ -85,7 +85,8 @@ func (m maker) reply() *replyRow {
 	return &replyRow{Reply: Reply{ID: m.Uint64(), Kind: m.text(), State: ReplyState(m.text()), Registration: m.text(), Digest: m.digest(), To: m.text(),
 		ToName: m.text(), Lang: m.text(), Person: m.person(), Missing: m.list(), AgendaVersion: m.text(), MessageID: m.text(), InReplyTo: m.text(),
 		References: m.list(), Subject: m.text(), Repeat: m.flag(), ByHand: m.flag(), CreatedAt: m.time(), Due: m.time(), Attempts: m.int(),
-		Doubts: m.int(), LastError: m.text(), LastCode: m.int(), SentAt: m.time(), Bounces: m.int()},
+		Doubts: m.int(), LastError: m.text(), LastCode: m.int(), SentAt: m.time(), Bounces: m.int(),
+		Occasion: m.text(), Since: m.text(), Bulk: m.flag(), Copy: m.flag()},
 		queuedDue: m.Int64(), claimedAt: -m.Int64(), addressee: m.Uint64()}
 }
 
@@ -97,7 +98,8 @@ func rowsOf(m maker) map[string][2]row {
 		"message":      {m.message(), new(Message)},
 		"reply":        {m.reply(), new(replyRow)},
 		"change":       {&Change{m.time(), m.text(), m.text(), m.digest(), m.int(), m.registration()}, new(Change)},
-		"mark":         {&Mark{m.Uint64(), m.digest(), m.text(), m.Uint32(), m.Uint32(), m.flag(), m.flag(), m.flag(), m.flag()}, new(Mark)},
+		"mark":         {&Mark{m.Uint64(), m.digest(), m.text(), m.Uint32(), m.Uint32(), m.flag(), m.flag(), m.flag(), m.flag(), m.Uint64()}, new(Mark)},
+		"edition":      {&Edition{m.int(), m.text(), m.time(), []byte("snapshot of " + m.text())}, new(Edition)},
 		"cursor":       {&Cursor{m.Uint32(), m.Uint32()}, new(Cursor)},
 		"clock":        {&clock{m.Int64(), -m.Int64(), m.Int64()}, new(clock)},
 	}

@@ -57,7 +57,6 @@ type exchange struct {
 	tx      *Tx
 	limits  Limits
 	claimed []Reply
-	limited string
 	putOff  int            // addresses put off so far
 	touched map[int64]bool // minutes whose count changed
 }
@@ -131,6 +130,11 @@ func (x *exchange) fate(now time.Time, d Settlement, r *replyRow) error {
 	switch r.State {
 	case Sent:
 		r.SentAt = now
+		if r.Copy {
+			if err := x.tx.QueueMark(Mark{Copy: r.ID}); err != nil {
+				return err
+			}
+		}
 		if err := x.tx.markDone(r); err != nil {
 			return err
 		}
@@ -167,13 +171,10 @@ func (tx *Tx) markDone(r *replyRow) error {
 
 // claim takes the replies to be sent next.
 func (x *exchange) claim(want int) error {
-	room, limited := x.tx.pace.room(x.limits)
-	if want > room {
-		want = room
-		x.limited = limited
-	}
-	for _, class := range []byte{0, laneRepeat.class()} {
-		for len(x.claimed) < want {
+	for _, class := range classes {
+		room, _ := x.tx.pace.room(x.limits.of(class)) // what was claimed just now counts
+		most := min(want, len(x.claimed)+room)
+		for len(x.claimed) < most {
 			h, ok := x.tx.firstReady(class)
 			if !ok || h.at > x.tx.pace.now || x.putOff >= passes {
 				break
@@ -223,27 +224,25 @@ func (x *exchange) take(h head) error {
 // outlook tells when it is worth to ask again.
 func (x *exchange) outlook() Pace {
 	p := Pace{Queued: x.tx.queued()}
-	next, ok := x.tx.nextReady()
-	if !ok {
-		return p
-	}
-	room, limited := x.tx.pace.room(x.limits)
-	if room <= 0 {
-		p.Limited = limited
-		next = max(next, x.tx.pace.free(x.limits))
-	}
-	p.Next = x.tx.pace.wallTime(max(next, x.tx.pace.now))
-	return p
-}
-
-// nextReady is the earliest time at which a head is ready.
-func (tx *Tx) nextReady() (at int64, ok bool) {
-	for _, class := range []byte{0, laneRepeat.class()} {
-		if h, found := tx.firstReady(class); found && (!ok || h.at < at) {
-			at, ok = h.at, true
+	found, next := false, int64(0)
+	for _, class := range classes {
+		h, ok := x.tx.firstReady(class)
+		if !ok {
+			continue
+		}
+		at, limits := max(h.at, x.tx.pace.now), x.limits.of(class)
+		room, limited := x.tx.pace.room(limits)
+		if room <= 0 {
+			at = max(at, x.tx.pace.free(limits))
+		}
+		if !found || at < next {
+			found, next, p.Limited = true, at, limited
 		}
 	}
-	return at, ok
+	if found {
+		p.Next = x.tx.pace.wallTime(next)
+	}
+	return p
 }
 
 // queued is the number of pending replies.

@@ -9,9 +9,10 @@ type Figures struct {
 	Messages      map[string]map[string]int // by decision, then by reason
 	Registrations map[Status]int
 	Replies       map[ReplyState]int
-	Open          int // messages that a person must look at
-	Undelivered   int // registrations whose mail came back
-	Marks         int // marks still to be set in the mailbox
+	Open          int                           // messages that a person must look at
+	Undelivered   int                           // registrations whose mail came back
+	Marks         int                           // marks still to be set in the mailbox
+	Occasions     map[string]map[ReplyState]int // the mails of each mailing
 }
 
 // Seen is the number of messages, the sum over all decisions.
@@ -33,6 +34,7 @@ const (
 	figOpen          = "open"
 	figUndelivered   = "undelivered"
 	figMarks         = "marks"
+	figOccasions     = "o"
 )
 
 func figure(parts ...string) string { return strings.Join(parts, "\x00") }
@@ -76,9 +78,17 @@ func (tx *Tx) writeFigures() error {
 	return nil
 }
 
+// Count is how many registrations have this status; in a Change, what it has changed so far is in it.
+func (tx *Tx) Count(s Status) (int, error) {
+	name := figure(figRegistrations, string(s))
+	var c count
+	_, err := tx.readRow(inFigures, []byte(name), &c)
+	return int(int64(c) + tx.deltas[name]), err
+}
+
 // Figures reads all counts; in a Change, what it has changed so far is in them.
 func (tx *Tx) Figures() (Figures, error) {
-	f := Figures{Messages: map[string]map[string]int{}, Registrations: map[Status]int{}, Replies: map[ReplyState]int{}}
+	f := Figures{Messages: map[string]map[string]int{}, Registrations: map[Status]int{}, Replies: map[ReplyState]int{}, Occasions: map[string]map[ReplyState]int{}}
 	counts, err := tx.counts()
 	if err != nil {
 		return f, err
@@ -121,6 +131,11 @@ func (f *Figures) set(name []string, n int) {
 		f.Registrations[Status(name[1])] = n
 	case name[0] == figReplies && len(name) == 2:
 		f.Replies[ReplyState(name[1])] = n
+	case name[0] == figOccasions && len(name) == 3:
+		if f.Occasions[name[1]] == nil {
+			f.Occasions[name[1]] = map[ReplyState]int{}
+		}
+		f.Occasions[name[1]][ReplyState(name[2])] = n
 	case name[0] == figMessages && len(name) == 3:
 		if f.Messages[name[1]] == nil {
 			f.Messages[name[1]] = map[string]int{}

@@ -12,6 +12,8 @@ const (
 	keySecret = "secret"
 	keyClock  = "clock"
 	keyCaller = "m "
+	// Editions of the agenda: keyEdition, then the number.
+	keyEdition = "edition "
 )
 
 // text is a row of one string.

@@ -104,6 +104,15 @@ func (p *pace) room(l Limits) (n int, limited string) {
 	return n, ""
 }
 
+// of are the limits for a class. A mailing leaves a fifth to the answers, or whoever writes while it goes out would wait for
+// hours.
+func (l Limits) of(class byte) Limits {
+	if class == classBulk {
+		l.PerHour, l.PerDay = l.PerHour-l.PerHour/5, l.PerDay-l.PerDay/5
+	}
+	return l
+}
+
 // free is the queue time from which on there is room again.
 func (p *pace) free(l Limits) int64 {
 	return max(p.freeWithin(l.PerHour, hourMinutes), p.freeWithin(l.PerDay, dayMinutes))

@@ -37,7 +37,8 @@ type lane byte
 const (
 	laneRepeat lane = 1 // has had mail before: behind all first-time writers
 	laneHand   lane = 2 // by hand: not under the limit per address
-	lanes      lane = 4
+	laneBulk   lane = 4 // of a mailing: behind all answers
+	lanes      lane = 8
 )
 
 func laneOf(r *Reply) lane {
@@ -48,11 +49,27 @@ func laneOf(r *Reply) lane {
 	if r.ByHand {
 		l |= laneHand
 	}
+	if r.Bulk {
+		l |= laneBulk
+	}
 	return l
 }
 
-// class is the order in which lanes are served: 0 before 1.
-func (l lane) class() byte { return byte(l & laneRepeat) }
+// The classes in the order in which they are served.
+const (
+	classFirst  byte = 0
+	classRepeat byte = 1
+	classBulk   byte = 2
+)
+
+var classes = [...]byte{classFirst, classRepeat, classBulk}
+
+func (l lane) class() byte {
+	if l&laneBulk != 0 {
+		return classBulk
+	}
+	return byte(l & laneRepeat)
+}
 
 func (l lane) prefix(to []byte) []byte  { return key(to, []byte{'l', byte(l)}) }
 func (l lane) headKey(to []byte) []byte { return key(to, []byte{'h', byte(l)}) }

@@ -125,7 +125,7 @@ func (tx *Tx) oweAgain(r *Reply) error {
 			return err
 		}
 	}
-	r.Registration = old.Registration // its index entry stays
+	r.Registration, r.Occasion = old.Registration, old.Occasion // its index entry and its counts stay
 	return tx.owe(r, old.State)
 }
 
@@ -153,14 +153,21 @@ func (tx *Tx) putReply(r *replyRow, was ReplyState) error {
 		var from []byte
 		if was != "" {
 			from = key(statePrefix(was), id)
-			tx.add(-1, figReplies, string(was))
+			tx.countReply(r, was, -1)
 		}
-		tx.add(+1, figReplies, string(r.State))
+		tx.countReply(r, r.State, +1)
 		if err := tx.moveEntry(inReplyStates, from, key(statePrefix(r.State), id)); err != nil {
 			return err
 		}
 	}
 	return tx.putRow(inReplies, id, r, 448)
+}
+
+func (tx *Tx) countReply(r *replyRow, state ReplyState, by int64) {
+	tx.add(by, figReplies, string(state))
+	if r.Occasion != "" {
+		tx.add(by, figOccasions, r.Occasion, string(state))
+	}
 }
 
 // reachable lists what an organiser can make of a reply.

@@ -91,6 +91,7 @@ func (r *Registration) encode(e *encoder) {
 	e.text(13, r.Undelivered)
 	e.text(14, r.Note)
 	e.flag(15, r.Stopped)
+	e.time(16, r.WaitingSince)
 }
 
 func (r *Registration) decode(d *decoder) {
@@ -126,6 +127,8 @@ func (r *Registration) decode(d *decoder) {
 			r.Note = d.text()
 		case 15:
 			r.Stopped = d.flag()
+		case 16:
+			r.WaitingSince = d.time()
 		}
 	}
 }
@@ -311,6 +314,10 @@ func (r *replyRow) encode(e *encoder) {
 	}
 	e.number(27, r.addressee)
 	e.signed(28, r.Bounces)
+	e.text(29, r.Occasion)
+	e.text(30, r.Since)
+	e.flag(31, r.Bulk)
+	e.flag(32, r.Copy)
 }
 
 func (r *replyRow) decode(d *decoder) {
@@ -386,6 +393,14 @@ func (r *replyRow) decodeFate(d *decoder) {
 		r.addressee = d.uint()
 	case 28:
 		r.Bounces = d.signed()
+	case 29:
+		r.Occasion = d.text()
+	case 30:
+		r.Since = d.text()
+	case 31:
+		r.Bulk = d.flag()
+	case 32:
+		r.Copy = d.flag()
 	}
 }
 
@@ -415,6 +430,7 @@ func (m *Mark) encode(e *encoder) {
 	e.flag(7, m.Review)
 	e.flag(8, m.Ours)
 	e.flag(9, m.Move)
+	e.number(10, m.Copy)
 }
 
 func (m *Mark) decode(d *decoder) {
@@ -438,6 +454,8 @@ func (m *Mark) decode(d *decoder) {
 			m.Ours = d.flag()
 		case 9:
 			m.Move = d.flag()
+		case 10:
+			m.Copy = d.uint()
 		}
 	}
 }

@@ -44,7 +44,8 @@ type Registration struct {
 	AgendaAt      time.Time // when it was queued
 	Undelivered   string    // why mail to the person came back; "" where none did
 	Note          string
-	Stopped       bool // From takes no mail: none is owed until an organiser sends one, or a message comes from there
+	Stopped       bool      // From takes no mail: none is owed until an organiser sends one, or a message comes from there
+	WaitingSince  time.Time // waiting for a place: when the message was first seen; zero while waiting for the organiser's approval
 }
 
 // Change is one line of a registration's history.
@@ -122,8 +123,12 @@ type Reply struct {
 	LastError     string
 	LastCode      int
 	SentAt        time.Time
-	Bounces       int  // how often it came back after it was sent
-	Again         bool // not stored: told to Owe, what is already sent, refused or dropped is owed once more
+	Bounces       int    // how often it came back after it was sent
+	Occasion      string // what an organiser's mailing or a promotion sends it for, at most once to a registration: "agenda 1f6c…", "reminder eve"
+	Since         string // with a new agenda: the version that the person had before; "" for none
+	Bulk          bool   // part of a mailing: behind all answers, and never the last fifth of the limits
+	Copy          bool   // when it is sent, the mark Copy is queued for it
+	Again         bool   // not stored: told to Owe, what is already sent, refused or dropped is owed once more
 }
 
 // Cursor of one mailbox.
@@ -136,10 +141,11 @@ type Mark struct {
 	Mailbox     string
 	UIDValidity uint32
 	UID         uint32
-	Answered    bool // \Answered
-	Review      bool // $TakePartReview instead of $TakePart
-	Ours        bool // $TakePart
-	Move        bool // to the folder for what is done
+	Answered    bool   // \Answered
+	Review      bool   // $TakePartReview instead of $TakePart
+	Ours        bool   // $TakePart
+	Move        bool   // to the folder for what is done
+	Copy        uint64 // the reply of which a copy is to be filed among what was sent; then there is no message
 }
 
 // Settlement is the outcome of one claimed reply.
