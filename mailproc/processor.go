@@ -44,7 +44,7 @@ type Config struct {
 	Junk        string        // the mailbox whose mail is only ever reviewed; "" = none
 	MoveDone    bool          // messages that are done are moved (imap.move_to); inbox knows where
 	Connections int           // to the SMTP server; 4
-	// SenderCheck judges whether From: can be trusted; nil: no more is asked than DESIGN "Trust" does of everybody.
+	// SenderCheck (CheckSender) judges whether From: can be trusted; nil: no more is asked than DESIGN "Trust" does of everybody.
 	SenderCheck func(*message.Message) (trusted bool, why string)
 
 	Backoff Backoff

@@ -75,6 +75,14 @@ func (o *outcome) review(reason, why string) {
 	}
 }
 
+// hold is review of what would be acted upon; that it is a withdrawal stays in the reason, for accepting it is something else.
+func (o *outcome) hold(reason, why string) {
+	if o.Kind == registration.Withdraw {
+		reason = "withdraw-" + reason
+	}
+	o.review(reason, why)
+}
+
 // outcome decides and does what follows, except for the message's own row.
 func (r *recorder) outcome(it *item) (*outcome, error) {
 	t, err := threadOf(r.tx, it.read)
@@ -113,14 +121,14 @@ func (r *recorder) restrict(m *message.Message, o *outcome) {
 		o.Kind, o.Reason, o.Why = registration.Ignore, "before-start", "It came before takepart was started on this mailbox."
 	case !acts:
 	case m.Automatic == message.ListMail || m.Automatic == message.CalendarAnswer:
-		o.review(string(m.Automatic), "")
+		o.hold(string(m.Automatic), "")
 	case m.Automatic != message.Person && m.Automatic != message.OutOfOffice:
 		o.Kind, o.Reason = registration.Ignore, string(m.Automatic)
 	case r.p.config.Junk != "" && strings.EqualFold(r.batch.Mailbox, r.p.config.Junk):
-		o.review("junk", "It was found in the junk folder; nothing there is answered unseen.")
+		o.hold("junk", "It was found in the junk folder; nothing there is answered unseen.")
 	case r.p.config.SenderCheck != nil:
 		if trusted, why := r.p.config.SenderCheck(m); !trusted {
-			o.review("sender-unproven", why)
+			o.hold("sender-unproven", why)
 		}
 	}
 }

@@ -41,8 +41,9 @@ type verdict struct {
 
 // explainer decides as the daemon does about a message that begins a conversation; it is safe for several goroutines.
 type explainer struct {
-	ours  *message.Ours
-	rules *registration.Rules
+	ours   *message.Ours
+	rules  *registration.Rules
+	trusts func(*message.Message) (bool, string) // sender_check; nil: nothing is asked
 }
 
 func (c *explainCommand) Run(s *session) error {
@@ -140,7 +141,7 @@ func configured(cfg *config.Config) (*explainer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the templates: %w", err)
 	}
-	return &explainer{ours: known(cfg, set), rules: rules(cfg)}, nil
+	return &explainer{ours: known(cfg, set), rules: rules(cfg), trusts: senderCheck(cfg)}, nil
 }
 
 func sampleExplainer() (*explainer, error) {
@@ -160,8 +161,13 @@ func (x *explainer) decide(l letter) verdict {
 		v.raw = nil
 	}
 	d := &v.decision
-	if acts := d.Kind == registration.Register || d.Kind == registration.Incomplete || d.Kind == registration.Withdraw; acts && l.junk {
+	acts := d.Kind == registration.Register || d.Kind == registration.Incomplete || d.Kind == registration.Withdraw
+	if acts && l.junk {
 		d.Kind, d.Reason, d.Why = registration.Review, "junk", "It was found in the junk folder; nothing there is answered unseen."
+	} else if acts && x.trusts != nil {
+		if ok, why := x.trusts(v.message); !ok {
+			d.Kind, d.Reason, d.Why = registration.Review, "sender-unproven", why
+		}
 	}
 	return v
 }

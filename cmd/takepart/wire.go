@@ -63,7 +63,7 @@ func (s *session) processing(c *config.Config, log *slog.Logger) (mailproc.Confi
 
 // decided is what the organisers decided, without what reads messages and renders mails.
 func decided(c *config.Config) mailproc.Config {
-	return mailproc.Config{
+	p := mailproc.Config{
 		Event: c.Event.Name, Organiser: c.Organiser.Name, Address: c.Organiser.Email, From: c.SMTP.From, EnvelopeFrom: c.SMTP.EnvelopeFrom,
 		Required: c.Event.Required, Agenda: c.Agenda, Phrases: c.Event.Phrases, Withdraw: c.Event.Withdraw, Languages: c.Event.Languages,
 		Privacy: c.Event.Privacy, RepeatAfter: c.Event.RepeatAfter,
@@ -72,6 +72,16 @@ func decided(c *config.Config) mailproc.Config {
 		Start:      mailproc.Start{All: !c.IMAP.Start.Now && c.IMAP.Start.Since.IsZero(), Since: c.IMAP.Start.Since},
 		Junk:       c.IMAP.Junk, MoveDone: c.IMAP.MoveTo != "", Connections: c.SMTP.Connections,
 	}
+	p.SenderCheck = senderCheck(c)
+	return p
+}
+
+// senderCheck is nil where nothing is asked.
+func senderCheck(c *config.Config) func(*message.Message) (bool, string) {
+	if c.Sender.Server == "" {
+		return nil
+	}
+	return mailproc.CheckSender(c.Sender.Server, c.Sender.Fields)
 }
 
 // attachments are read once: what goes out must not change, or vanish, in the middle of a run.

@@ -33,6 +33,7 @@ type Config struct {
 	Organiser Organiser
 	IMAP      IMAP
 	SMTP      SMTP
+	Sender    SenderCheck
 	Store     string // path of the store
 	Templates string // folder of the organisers' own texts; "" = none
 	Agenda    *templates.Agenda
@@ -92,6 +93,12 @@ type SMTP struct {
 	Connections        int
 	PerHour, PerDay    int
 	Hold               bool // on_doubt: hold
+}
+
+// SenderCheck is whose Authentication-Results are believed.
+type SenderCheck struct {
+	Server string // authserv-id; "" = nothing is asked
+	Fields int    // how many fields the server writes into one message
 }
 
 // Options of Load.
@@ -173,7 +180,9 @@ func (l *loader) read(top *section, c *Config) {
 	}
 	tm.done()
 	l.written(event, c)
-	top.postponed("sender_check")
+	sc := top.sub("sender_check")
+	c.Sender = SenderCheck{Server: sc.text("authserv_id", ""), Fields: sc.number("fields", 1, 1, 9)}
+	sc.done()
 	top.done()
 }
 
