@@ -140,7 +140,8 @@ func (w *town) inbox() *inbox.Mailbox {
 	host, port := hostPort(w.t, w.office.IMAPAddr())
 	user, password := w.office.User()
 	b := inbox.New(inbox.Config{Host: host, Port: port, Security: inbox.Plain, Username: user, Password: password,
-		Mailboxes: []string{"INBOX", "Junk"}, MoveTo: w.moveTo, Complete: message.Complete, Timeout: 5 * time.Second})
+		Mailboxes: []string{"INBOX", "Junk"}, MoveTo: w.moveTo, Complete: message.Complete, Timeout: 5 * time.Second,
+		Backoff: inbox.Backoff{First: 20 * time.Millisecond, Cap: 100 * time.Millisecond, Login: 50 * time.Millisecond}})
 	w.t.Cleanup(func() { b.Close() })
 	return b
 }

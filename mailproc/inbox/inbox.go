@@ -37,8 +37,16 @@ type Config struct {
 	Max      int // bytes fetched at most: 2 MiB
 	// Timeout bounds every single command (default 60 s); tests shorten it.
 	Timeout time.Duration
+	Backoff Backoff
 	// InsecurePlaintext allows Plain to hosts other than this one: user name, password and mail are then readable on the way.
 	InsecurePlaintext bool
+}
+
+// Backoff holds the waits between connections that failed; they grow by two, with up to half of jitter.
+type Backoff struct {
+	First time.Duration // 500 ms
+	Cap   time.Duration // 5 min
+	Login time.Duration // at least, after a refused login: 1 min (accounts are locked for less)
 }
 
 // Start says what is taken in where a mailbox has never been read, or where its UIDVALIDITY changed.

@@ -12,11 +12,8 @@ import (
 )
 
 const (
-	idleCycle    = 5 * time.Minute // IDLE is never trusted for longer
-	backoffFirst = 500 * time.Millisecond
-	backoffCap   = 5 * time.Minute
-	loginPause   = time.Minute      // at least, after a refused login: accounts are locked for less
-	stable       = 10 * time.Second // a connection that lasted so long was a good one
+	idleCycle = 5 * time.Minute  // IDLE is never trusted for longer
+	stable    = 10 * time.Second // a connection that lasted so long was a good one
 )
 
 // Mailbox is one account. Run or Once reads it, from one goroutine; Mark, State and Wake may be called beside it from any.
@@ -43,6 +40,9 @@ func New(c Config) *Mailbox {
 	c.Max = orDefault(c.Max, 2<<20)
 	c.Poll = orDefault(c.Poll, time.Minute)
 	c.Timeout = orDefault(c.Timeout, time.Minute)
+	c.Backoff.First = orDefault(c.Backoff.First, 500*time.Millisecond)
+	c.Backoff.Cap = orDefault(c.Backoff.Cap, 5*time.Minute)
+	c.Backoff.Login = orDefault(c.Backoff.Login, time.Minute)
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
@@ -103,24 +103,24 @@ func (b *Mailbox) lookAll(ctx context.Context, s *session, r Reader) (first erro
 // else is only a reason to try again, told by State and the log.
 func (b *Mailbox) Run(ctx context.Context, r Reader) error {
 	pause := backoff.NewExponentialBackOff()
-	pause.InitialInterval, pause.MaxInterval, pause.Multiplier, pause.RandomizationFactor = backoffFirst, backoffCap, 2, 0.5
+	pause.InitialInterval, pause.MaxInterval, pause.Multiplier, pause.RandomizationFactor = b.conf.Backoff.First, b.conf.Backoff.Cap, 2, 0.5
 	for {
 		began := time.Now()
 		before := b.moved
 		err := b.attend(ctx, r)
+		if isReaderFault(err) { // also in the moment of a stop: it may be that nobody knows what is kept
+			return unwrapReader(err)
+		}
 		if ctx.Err() != nil {
 			b.setState(State{})
 			return nil
-		}
-		if isReaderFault(err) {
-			return unwrapReader(err)
 		}
 		if b.moved > before || time.Since(began) > stable {
 			pause.Reset()
 		}
 		wait := pause.NextBackOff()
 		if f, ok := asFault(err); ok && f.Login {
-			wait = max(wait, loginPause)
+			wait = max(wait, b.conf.Backoff.Login)
 		}
 		b.down(err, wait)
 		select {

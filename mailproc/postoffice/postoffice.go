@@ -51,8 +51,8 @@ type Options struct {
 	// Fault is asked at every step; nil, or a nil Verdict, lets it go on. Called from many goroutines.
 	// The steps: "imap connect", "imap login", "imap select", "imap search", "imap fetch", "imap store", "imap copy", "imap move",
 	// "imap expunge", "imap create", "imap status", "imap append", "imap idle"; "smtp connect", "smtp auth", "smtp mail",
-	// "smtp rcpt", "smtp data" (after the 354), "smtp dot" (all read, nothing accepted). The same with " done" after it: the step
-	// has had its effect, the answer is not yet sent (so "smtp dot done" loses the 250 of an accepted mail).
+	// "smtp rcpt", "smtp data" (after the 354), "smtp dot" (all read, nothing accepted). The same with " done" after it (not with connect,
+	// idle and data): the step has had its effect, the answer is not yet sent (so "smtp dot done" loses the 250 of an accepted mail).
 	Fault func(step string) *Verdict
 
 	Discard bool         // keep no copy of accepted mail (measurements)

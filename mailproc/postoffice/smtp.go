@@ -79,7 +79,7 @@ func (l *letterbox) Auth(string) (sasl.Server, error) {
 			return smtp.ErrAuthFailed
 		}
 		l.in = true
-		return nil
+		return l.step("smtp auth done")
 	}), nil
 }
 
@@ -87,8 +87,11 @@ func (l *letterbox) Mail(from string, _ *smtp.MailOptions) error {
 	if l.f.o.SMTPAuth && !l.in {
 		return &smtp.SMTPError{Code: 530, EnhancedCode: smtp.EnhancedCode{5, 7, 0}, Message: "Authentication required"}
 	}
+	if err := l.step("smtp mail"); err != nil {
+		return err
+	}
 	l.mail = Mail{From: from}
-	return l.step("smtp mail")
+	return l.step("smtp mail done")
 }
 
 func (l *letterbox) Rcpt(to string, _ *smtp.RcptOptions) error {
@@ -96,7 +99,7 @@ func (l *letterbox) Rcpt(to string, _ *smtp.RcptOptions) error {
 		return err
 	}
 	l.mail.To = append(l.mail.To, to)
-	return nil
+	return l.step("smtp rcpt done")
 }
 
 func (l *letterbox) Data(r io.Reader) error {
