@@ -30,6 +30,7 @@ func (p *Processor) mark(soft, hard context.Context, answered <-chan struct{}, o
 	ctx, cancel := context.WithCancel(hard)
 	defer cancel()
 	failures := 0
+	wake(p.wakeMark) // what the last run left
 	for last := false; !last; {
 		select {
 		case <-p.wakeMark:

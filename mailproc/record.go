@@ -492,7 +492,9 @@ func (r *recorder) again(it *item, row *store.Message) error {
 	if row.Mailbox == r.batch.Mailbox && row.UIDValidity == r.batch.Cursor.UIDValidity && row.UID == it.UID {
 		return nil
 	}
-	if r.batch.Renumber && row.Mailbox == r.batch.Mailbox {
+	// A second copy under the new numbers is a copy, as ever: the row stays with the first.
+	renumbered := r.batch.Renumber && row.Mailbox == r.batch.Mailbox && row.UIDValidity != r.batch.Cursor.UIDValidity
+	if renumbered {
 		row.UIDValidity, row.UID = r.batch.Cursor.UIDValidity, it.UID
 		if err := r.tx.Keep(row); err != nil {
 			return err
@@ -501,11 +503,12 @@ func (r *recorder) again(it *item, row *store.Message) error {
 	r.noted(Event{Kind: Seen, Message: row})
 	copied := *row
 	copied.Mailbox, copied.UIDValidity, copied.UID = r.batch.Mailbox, r.batch.Cursor.UIDValidity, it.UID
-	return r.markAgain(&copied)
+	return r.markAgain(&copied, renumbered)
 }
 
-// markAgain gives a message's new place the marks that the old one has.
-func (r *recorder) markAgain(row *store.Message) error {
+// markAgain gives a message's new place the marks that the old one has. Where it is the only place, a reply that is still owed brings the
+// mark with it: done before, it could move the message away from that mark.
+func (r *recorder) markAgain(row *store.Message, only bool) error {
 	if row.Decision == string(registration.Ignore) {
 		return nil
 	}
@@ -516,10 +519,18 @@ func (r *recorder) markAgain(row *store.Message) error {
 			return err
 		}
 		answered = reply != nil && reply.State == store.Sent
+		if only && !row.Open && reply != nil && owed(reply.State) {
+			return nil
+		}
 	}
 	r.marks = true
 	return r.tx.QueueMark(store.Mark{Digest: row.Digest, Mailbox: row.Mailbox, UIDValidity: row.UIDValidity, UID: row.UID,
 		Review: row.Open, Ours: !row.Open, Answered: answered})
+}
+
+// owed are the states of a reply that may yet be sent.
+func owed(s store.ReplyState) bool {
+	return s == store.Pending || s == store.Sending || s == store.Held
 }
 
 // unfetched is a message that the server would not give. One that vanished is gone by somebody's will; any other is for

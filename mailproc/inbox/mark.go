@@ -51,6 +51,7 @@ func (b *Mailbox) mark(ctx context.Context, marks []Mark, fates []Marked) error 
 		if err != nil {
 			return err
 		}
+		s.refused = &b.refused
 		b.marker = s
 	}
 	b.marker.open = opened{} // opened anew below
@@ -159,7 +160,7 @@ func (s *session) markGroup(ctx context.Context, g *group, marks []Mark) (Marked
 // store sets or takes off flags; system flags and keywords apart, so that a server that refuses the one does the other.
 // lacking says what the server does not keep.
 func (s *session) store(ctx context.Context, set imap.UIDSet, op imap.StoreFlagsOp, flags []string) (lacking string, err error) {
-	var system, keywords []imap.Flag
+	var own, keywords []imap.Flag
 	for _, f := range flags {
 		switch {
 		case !plainFlag(f):
@@ -168,12 +169,12 @@ func (s *session) store(ctx context.Context, set imap.UIDSet, op imap.StoreFlags
 			lacking = "the server keeps no " + f + " in this mailbox"
 		case !s.keeps(f): // it cannot be there
 		case strings.HasPrefix(f, `\`):
-			system = append(system, imap.Flag(f))
+			own = append(own, imap.Flag(f))
 		default:
 			keywords = append(keywords, imap.Flag(f))
 		}
 	}
-	for _, part := range [][]imap.Flag{system, keywords} {
+	for _, part := range [][]imap.Flag{own, keywords} {
 		if len(part) == 0 {
 			continue
 		}
@@ -182,14 +183,37 @@ func (s *session) store(ctx context.Context, set imap.UIDSet, op imap.StoreFlags
 		})
 		f, ok := asFault(err)
 		switch {
+		case err == nil && system(part):
 		case err == nil:
-		case ok && !f.Lost && permanent(f.Err) && !strings.HasPrefix(string(part[0]), `\`):
+			*s.refused = 0
+		case ok && !f.Lost && !system(part) && s.lacksKeywords(f.Err):
 			lacking = "keywords are refused: " + f.Why
 		default:
 			return "", err
 		}
 	}
 	return lacking, nil
+}
+
+func system(flags []imap.Flag) bool { return strings.HasPrefix(string(flags[0]), `\`) }
+
+// keywordPatience is how often in a row a server may refuse keywords that it says it keeps before it is believed: at mailproc's pace
+// about half an hour.
+const keywordPatience = 12
+
+// lacksKeywords tells whether the keywords are given up after a refusal. Where the server said that it keeps them, a NO that does not say
+// why is first taken for a bad moment.
+func (s *session) lacksKeywords(err error) bool {
+	if !permanent(err) {
+		return false
+	}
+	_, told := s.wire.filter.said.Permanent()
+	no, ok := errors.AsType[*imap.Error](err)
+	if !told || !ok || no.Type != imap.StatusResponseTypeNo || no.Code != "" && no.Code != imap.ResponseCodeAlert {
+		return true
+	}
+	*s.refused++
+	return *s.refused >= keywordPatience
 }
 
 // permanent tells a refusal that will be the same tomorrow from one that passes (RFC 5530).

@@ -100,6 +100,41 @@ func TestWithoutKeywordsTheMarkIsTheStoresAlone(t *testing.T) {
 	}
 }
 
+// TestAKeywordRefusedIsTriedAgain: a server that says it keeps keywords, and refuses one without a reason, is asked again; only one that
+// goes on so for half an hour is believed.
+func TestAKeywordRefusedIsTriedAgain(t *testing.T) {
+	var refusals atomic.Int32
+	f, b, valid := prepared(t, postoffice.Options{Fault: func(step string) *postoffice.Verdict {
+		if step == "imap store" && refusals.Add(-1) >= 0 {
+			return &postoffice.Verdict{Reply: "NO later"}
+		}
+		return nil
+	}}, 1, "")
+	ask := func() Marked {
+		fates, err := b.Mark(t.Context(), []Mark{mark(1, valid, false, "$TakePart")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return fates[0]
+	}
+	refusals.Store(1)
+	if got := ask(); got.Done || got.Unsupported {
+		t.Errorf("refused once: %+v", got)
+	}
+	if got := ask(); !got.Done || !slices.Equal(flagsOf(t, f, "INBOX"), []string{"$takepart"}) {
+		t.Errorf("tried again: %+v, flags %q", got, flagsOf(t, f, "INBOX"))
+	}
+	refusals.Store(100)
+	for n := 1; n < keywordPatience; n++ {
+		if got := ask(); got.Done || got.Unsupported {
+			t.Fatalf("refusal %d of %d: %+v", n, keywordPatience, got)
+		}
+	}
+	if got := ask(); !got.Unsupported {
+		t.Errorf("refused %d times: %+v", keywordPatience, got)
+	}
+}
+
 // TestMovingNeverLosesAMessage, on servers with MOVE, with UIDPLUS only, and with neither; with somebody else's \Deleted beside it.
 func TestMovingNeverLosesAMessage(t *testing.T) {
 	for name, row := range map[string]struct {

@@ -29,6 +29,7 @@ type Mailbox struct {
 
 	marking sync.Mutex // held for a whole Mark
 	marker  *session
+	refused int // keywords, in a row; counted over connections
 }
 
 // New describes an account; nothing is dialled yet.

@@ -20,6 +20,7 @@ type session struct {
 	open    opened
 	dead    bool
 	used    time.Time // end of the last command
+	refused *int      // of a marking session: refusals of keywords in a row
 }
 
 // opened is the mailbox that is selected.
