@@ -40,6 +40,7 @@ var mayUse = map[string][]string{
 	"github.com/alecthomas/kong":      {"cmd"},
 	"golang.org/x/term":               {"cmd"},
 	"github.com/mattn/go-runewidth":   {"cmd"},
+	"github.com/xuri/excelize":        {"cmd"},
 	"flag":                            {"cmd"},
 	"os/signal":                       {"cmd"},
 	"github.com/cenkalti/backoff":     {"mailproc", "mailproc/inbox"},

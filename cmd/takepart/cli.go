@@ -31,7 +31,7 @@ type commands struct {
 	Explain  explainCommand  `cmd:"" help:"Say what would be decided about messages in files, and why; sends and stores nothing."`
 	List     listCommand     `cmd:"" help:"Who is registered."`
 	Show     showCommand     `cmd:"" help:"One registrant: history, messages with their evidence, mails with their fate."`
-	Export   exportCommand   `cmd:"" help:"Registrants as CSV, JSON or JSONL."`
+	Export   exportCommand   `cmd:"" help:"Registrants as a table, a workbook, cards, badges or a list to print."`
 	Review   reviewCommand   `cmd:"" help:"What a person must look at."`
 	Edit     editCommand     `cmd:"" help:"Correct a registrant by hand."`
 	Withdraw withdrawCommand `cmd:"" help:"Take a registration back by hand; the confirmation goes out."`

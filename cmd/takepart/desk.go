@@ -31,7 +31,7 @@ func (s *session) desk() (c *admin.Client, close func(), err error) {
 
 // localServer serves the file itself. It renders nothing, so that a text which is broken keeps nobody from the list.
 func localServer(cfg *config.Config, st *store.Store) *admin.Server {
-	return &admin.Server{Store: st, Desk: mailproc.NewDesk(decided(cfg), st), Version: version()}
+	return &admin.Server{Store: st, Desk: mailproc.NewDesk(decided(cfg), st), Version: version(), Event: cfg.Event.Name}
 }
 
 // openStore opens the store, in words for the organiser where that fails.

@@ -1,35 +1,29 @@
 package main
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"takepart/cmd/internal/admin"
+	"takepart/cmd/internal/export"
 )
 
-type statusFlags struct {
-	Status []string `default:"registered,waiting" enum:"registered,waiting,withdrawn,incomplete,all" help:"registered, waiting, withdrawn, incomplete or all; several with commas."`
-	Since  string   `placeholder:"DATE" help:"Only what changed since a date (2027-01-31) or for an age (7d, 12h)."`
-}
-
-// filter reads the flags; dates are wall-clock in the agenda's zone, so the configuration is loaded before.
-func (f statusFlags) filter(s *session) (admin.Filter, error) {
-	since, err := when(f.Since, time.Now().In(s.location()))
-	return admin.Filter{Status: f.Status, Since: since}, err
-}
-
 type listCommand struct {
-	statusFlags
-	JSON        bool   `name:"json" help:"One object a line."`
-	Undelivered bool   `help:"Only those whose mail comes back, whatever their status, and why."`
-	Text        string `arg:"" optional:"" help:"Only who has this in name, address, title or institution."`
+	filterFlags
+	Columns []string `placeholder:"NAME,…" help:"These columns instead; takepart export --help-columns tells what there are."`
+	Limit   int      `placeholder:"N" help:"At most so many people."`
+	JSON    bool     `name:"json" help:"One object a line."`
+	Text    string   `arg:"" optional:"" help:"Only who has this in name, address, title, institution or id."`
 }
 
 func (c *listCommand) Run(s *session) error {
+	for _, name := range c.Columns {
+		if err := (export.Options{Format: export.CSV, Columns: []string{name}}).Check(); err != nil {
+			return usageError{fmt.Errorf("wrong usage: %w", err)}
+		}
+	}
 	if _, err := c.filter(s); err != nil { // wrong use is told before anything is opened
 		return err
 	}
@@ -43,53 +37,104 @@ func (c *listCommand) Run(s *session) error {
 		return err
 	}
 	f.Text = c.Text
-	if f.Undelivered = c.Undelivered; c.Undelivered {
-		f.Status = []string{"all"}
-	}
-	if c.JSON {
-		if err := desk.Export(s.ctx, s.stdout, "jsonl", f); err != nil {
+	if c.JSON && c.Limit == 0 {
+		if err := desk.Export(s.ctx, s.stdout, export.Options{Format: export.JSONL, Columns: c.Columns}, f); err != nil {
 			return told("list", err)
 		}
 		return nil
 	}
-	var people []admin.Registration
-	for r, err := range desk.Registrations(s.ctx, f) {
+	return c.print(s, desk, f)
+}
+
+// print writes rows as they come: the first page of a long list is there at once.
+func (c *listCommand) print(s *session, desk *admin.Client, f admin.Filter) error {
+	t := newTable(c.head()...)
+	n := 0
+	for r, err := range c.people(s, desk, f) {
 		if err != nil {
 			return told("list", err)
 		}
-		people = append(people, r)
-	}
-	slices.SortFunc(people, func(a, b admin.Registration) int {
-		return cmp.Or(cmp.Compare(strings.ToLower(a.LastName), strings.ToLower(b.LastName)), cmp.Compare(strings.ToLower(a.FirstName), strings.ToLower(b.FirstName)), cmp.Compare(a.ID, b.ID))
-	})
-	columns := []string{"LAST NAME", "FIRST NAME", "EMAIL", "TITLE", "INSTITUTION", "STATUS", "SINCE"}
-	if c.Undelivered {
-		columns = append(columns, "WHY MAIL COMES BACK")
-	}
-	t := newTable(columns...)
-	for _, r := range people {
-		status := r.Status
-		if r.Undelivered != "" {
-			status += " (mail comes back)"
+		n++
+		if c.JSON {
+			err = export.Write(s.stdout, export.Options{Format: export.JSONL, Columns: c.Columns}, export.One(r.Stored()))
+			if err != nil {
+				return err
+			}
+			continue
 		}
-		if len(r.Missing) > 0 {
-			status += " (no " + strings.Join(r.Missing, ", ") + ")"
+		t.row(c.cells(s, r)...)
+		if t.full() {
+			t.print(s.stdout)
 		}
-		since := r.RegisteredAt
-		if since.IsZero() {
-			since = r.UpdatedAt
-		}
-		cells := []string{r.LastName, r.FirstName, r.Email, r.Title, r.Institution, status, s.clock(since)}
-		if c.Undelivered {
-			cells = append(cells, r.Undelivered)
-		}
-		t.row(cells...)
 	}
 	t.print(s.stdout)
-	if isTerminal(s.stdout) || len(people) == 0 {
-		fmt.Fprintf(s.stderr, "%s\n", plural(len(people), "person", "people"))
+	if isTerminal(s.stdout) || n == 0 {
+		fmt.Fprintf(s.stderr, "%s\n", plural(n, "person", "people"))
 	}
 	return nil
+}
+
+// people are those of the filter, the first Limit of them: then only these are read.
+func (c *listCommand) people(s *session, desk *admin.Client, f admin.Filter) func(func(admin.Registration, error) bool) {
+	if c.Limit <= 0 || c.Limit > 1000 {
+		return func(yield func(admin.Registration, error) bool) {
+			n := 0
+			for r, err := range desk.Registrations(s.ctx, f) {
+				if n++; c.Limit > 0 && n > c.Limit || !yield(r, err) {
+					return
+				}
+			}
+		}
+	}
+	return func(yield func(admin.Registration, error) bool) {
+		page, err := desk.Page(s.ctx, f, "", c.Limit)
+		if err != nil {
+			yield(admin.Registration{}, err)
+			return
+		}
+		for _, r := range page.Registrations {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (c *listCommand) head() []string {
+	if len(c.Columns) == 0 {
+		head := []string{"ID", "LAST NAME", "FIRST NAME", "EMAIL", "TITLE", "INSTITUTION", "STATUS", "SINCE"}
+		if c.Undelivered {
+			head = append(head, "WHY MAIL COMES BACK")
+		}
+		return head
+	}
+	head := slices.Clone(c.Columns)
+	for i, name := range head {
+		head[i] = strings.ToUpper(strings.ReplaceAll(name, "_", " "))
+	}
+	return head
+}
+
+func (c *listCommand) cells(s *session, r admin.Registration) []string {
+	if len(c.Columns) > 0 {
+		return export.Values(r.Stored(), c.Columns)
+	}
+	status := r.Status
+	if r.Undelivered != "" {
+		status += " (mail comes back)"
+	}
+	if len(r.Missing) > 0 {
+		status += " (no " + strings.Join(r.Missing, ", ") + ")"
+	}
+	since := r.RegisteredAt
+	if since.IsZero() {
+		since = r.UpdatedAt
+	}
+	cells := []string{r.ID, r.LastName, r.FirstName, r.Email, r.Title, r.Institution, status, s.clock(since)}
+	if c.Undelivered {
+		cells = append(cells, r.Undelivered)
+	}
+	return cells
 }
 
 func plural(n int, one, many string) string {

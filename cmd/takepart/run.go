@@ -143,7 +143,7 @@ func (d *daemon) answerDesk(ctx context.Context, st *store.Store, p *mailproc.Pr
 	if err != nil {
 		return nil, err
 	}
-	server := &admin.Server{Store: st, Desk: p.Desk(), Health: p.Health, Version: version(), Started: time.Now()}
+	server := &admin.Server{Store: st, Desk: p.Desk(), Health: p.Health, Version: version(), Event: d.config.Event.Name, Started: time.Now()}
 	// Not ended by the signal but after the processor: `status` answers while what is in flight is settled.
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	done := make(chan struct{})

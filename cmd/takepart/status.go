@@ -5,7 +5,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/mattn/go-runewidth"
+
 	"takepart/cmd/internal/admin"
+	"takepart/cmd/internal/export"
 	"takepart/mailproc"
 )
 
@@ -153,27 +156,33 @@ func (c *statsCommand) Run(s *session) error {
 		return writeJSON(s, st)
 	}
 	fmt.Fprintf(s.stdout, "%s registered\n", plural(st.Total, "person is", "people are"))
-	for _, part := range []struct {
-		name   string
-		counts map[string]int
-	}{{"status", st.Status}, {"language", st.Language}, {"country of address", st.Country}, {"day", st.Day}} {
-		bars(s, part.name, part.counts)
+	for _, part := range st.Parts() {
+		bars(s, part)
 	}
 	return nil
 }
 
-// barWidth is the length of the longest bar.
-const barWidth = 40
+// barWidth is the length of the longest bar; namesShown bounds a list that could be long (institutions).
+const (
+	barWidth   = 40
+	namesShown = 40
+)
 
-func bars(s *session, name string, counts map[string]int) {
-	if len(counts) == 0 {
+func bars(s *session, part export.Part) {
+	if len(part.Counts) == 0 {
 		return
 	}
-	fmt.Fprintf(s.stdout, "\n%s\n", name)
-	keys := sortedKeys(counts)
-	most := counts[keys[0]]
-	for _, k := range keys {
-		n := counts[k]
-		fmt.Fprintf(s.stdout, "  %-12s %6d %s\n", printable(k), n, strings.Repeat("#", max(1, n*barWidth/most)))
+	fmt.Fprintf(s.stdout, "\n%s\n", part.Name)
+	most := 1
+	for _, c := range part.Counts {
+		most = max(most, c.N)
+	}
+	for i, c := range part.Counts {
+		if i == namesShown && part.Name == "institution" {
+			fmt.Fprintf(s.stdout, "  and %d more: --json\n", len(part.Counts)-i)
+			return
+		}
+		name := runewidth.FillRight(runewidth.Truncate(printable(shownOr(c.Name, "not told")), 30, "…"), 12)
+		fmt.Fprintf(s.stdout, "  %s %6d %s\n", name, c.N, strings.Repeat("#", max(1, c.N*barWidth/most)))
 	}
 }

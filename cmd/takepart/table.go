@@ -13,18 +13,28 @@ const cellWidth = 40
 
 // table lays text out in columns by what a terminal shows, not by bytes: names are Arabic, Chinese, or hold combining accents.
 type table struct {
-	rows [][]string
+	rows    [][]string
+	widths  []int // of what is printed already
+	printed bool  // the head, at least
 }
 
 func newTable(head ...string) *table { return &table{rows: [][]string{head}} }
 
+// blockRows is how many rows are laid out together: a long table is printed block by block.
+const blockRows = 200
+
+// full says that a block is complete: time to print.
+func (t *table) full() bool { return len(t.rows) >= blockRows }
+
 func (t *table) row(cells ...string) { t.rows = append(t.rows, cells) }
 
-// print aligns columns on a terminal; piped, cells are parted by tabs and never cut, for other programs.
+// print aligns columns on a terminal; piped, cells are parted by tabs and never cut, for other programs. What is printed is
+// forgotten: more rows may follow. A table without rows prints nothing.
 func (t *table) print(w io.Writer) {
-	if len(t.rows) == 1 {
+	if len(t.rows) == 0 || len(t.rows) == 1 && !t.printed {
 		return
 	}
+	defer func() { t.rows, t.printed = t.rows[:0], true }()
 	if !isTerminal(w) {
 		for _, row := range t.rows {
 			for i := range row {
@@ -38,7 +48,8 @@ func (t *table) print(w io.Writer) {
 }
 
 func (t *table) printAligned(w io.Writer) {
-	var widths []int
+	widths := t.widths
+	defer func() { t.widths = widths }()
 	for _, row := range t.rows {
 		for i := range row {
 			row[i] = runewidth.Truncate(printable(row[i]), cellWidth, "…")

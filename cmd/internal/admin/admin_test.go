@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"takepart/cmd/internal/export"
 	"takepart/mailproc"
 	"takepart/mailproc/registration"
 	"takepart/store"
@@ -84,7 +85,7 @@ func said(t *testing.T, c *Client) string {
 	t.Helper()
 	var b strings.Builder
 	for _, format := range []string{"csv", "json", "jsonl"} {
-		if err := c.Export(t.Context(), &b, format, Filter{Status: []string{"all"}}); err != nil {
+		if err := c.Export(t.Context(), &b, export.Options{Format: export.Format(format)}, Filter{Status: []string{"all"}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -194,7 +195,7 @@ func TestBrokenStreamIsAnError(t *testing.T) {
 		panic(http.ErrAbortHandler)
 	})
 	var b bytes.Buffer
-	if err := Local(h).Export(t.Context(), &b, "csv", Filter{}); err == nil {
+	if err := Local(h).Export(t.Context(), &b, export.Options{Format: export.CSV}, Filter{}); err == nil {
 		t.Error("in process: a broken stream passes for complete")
 	}
 	l, err := Listen(s.Store.Path())
@@ -204,7 +205,7 @@ func TestBrokenStreamIsAnError(t *testing.T) {
 	srv := &http.Server{Handler: h}
 	go srv.Serve(l)
 	defer srv.Close()
-	if err := Dial(s.Store.Path()).Export(t.Context(), &b, "csv", Filter{}); err == nil {
+	if err := Dial(s.Store.Path()).Export(t.Context(), &b, export.Options{Format: export.CSV}, Filter{}); err == nil {
 		t.Error("over the socket: a broken stream passes for complete")
 	}
 }

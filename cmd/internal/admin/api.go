@@ -8,7 +8,9 @@
 //
 //	GET  /v1/status
 //	GET  /v1/stats
-//	GET  /v1/registrations?format=csv|json|jsonl&status=registered,waiting&since=RFC3339&text=WORDS&undelivered=true    a stream
+//	GET  /v1/registrations               Page; &limit=100 &after=PLACE, and what Filter says: status, since, text, language, institution,
+//	                                     undelivered, sort. With format=csv|xlsx|json|jsonl|vcf|badges|html a stream of all, and
+//	                                     columns=a,b delimiter=; excel=true
 //	GET  /v1/registrations/WHO           Shown; WHO is an id or an address
 //	POST /v1/registrations/WHO/edit      Act
 //	POST /v1/registrations/WHO/withdraw  Act
@@ -40,9 +42,34 @@ type Registration struct {
 	Language     string    `json:"language"`
 	RegisteredAt time.Time `json:"registered_at,omitzero"`
 	UpdatedAt    time.Time `json:"updated_at"`
+	CreatedAt    time.Time `json:"created_at"`
 	From         string    `json:"from"`
 	Missing      []string  `json:"missing"`
 	Undelivered  string    `json:"undelivered"`
+
+	AgendaVersion string    `json:"agenda_version"`
+	AgendaAt      time.Time `json:"agenda_at,omitzero"`
+	Revision      int       `json:"revision"`
+	Note          string    `json:"note"`
+}
+
+// registrationOf is how the API tells a registration.
+func registrationOf(r *store.Registration) Registration {
+	return Registration{
+		ID: r.ID, Status: string(r.Status), FirstName: r.Person.FirstName, LastName: r.Person.LastName, Email: r.Person.Email, Title: r.Person.Title,
+		Institution: r.Person.Institution, Language: r.Language, RegisteredAt: r.RegisteredAt, UpdatedAt: r.UpdatedAt, CreatedAt: r.CreatedAt,
+		From: r.From, Missing: r.Missing, Undelivered: r.Undelivered, AgendaVersion: r.AgendaVersion, AgendaAt: r.AgendaAt, Revision: r.Revision, Note: r.Note,
+	}
+}
+
+// Stored is the registration as the store has it, for what is written without the API's help.
+func (r Registration) Stored() *store.Registration {
+	return &store.Registration{
+		ID: r.ID, Status: store.Status(r.Status), From: r.From, Missing: r.Missing, Language: r.Language,
+		Person:       store.Person{FirstName: r.FirstName, LastName: r.LastName, Email: r.Email, Title: r.Title, Institution: r.Institution},
+		RegisteredAt: r.RegisteredAt, UpdatedAt: r.UpdatedAt, CreatedAt: r.CreatedAt, Undelivered: r.Undelivered,
+		AgendaVersion: r.AgendaVersion, AgendaAt: r.AgendaAt, Revision: r.Revision, Note: r.Note,
+	}
 }
 
 // Person is what is told about somebody, or corrected by the organiser.

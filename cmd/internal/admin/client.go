@@ -12,8 +12,10 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
-	"time"
+
+	"takepart/cmd/internal/export"
 )
 
 // Client speaks to the daemon, or to the same handlers in process.
@@ -134,36 +136,19 @@ func (c *Client) call(ctx context.Context, method, path string, query url.Values
 	return nil
 }
 
-// Filter chooses registrations.
-type Filter struct {
-	Status []string  // empty: registered and waiting
-	Since  time.Time // changed since then
-	Text   string    // contained in name, address, title or institution, whatever the case
-	// Undelivered takes only those whose mail comes back.
-	Undelivered bool
-}
-
-func (f Filter) query() url.Values {
-	q := url.Values{}
-	if len(f.Status) > 0 {
-		q.Set("status", strings.Join(f.Status, ","))
-	}
-	if !f.Since.IsZero() {
-		q.Set("since", f.Since.Format(time.RFC3339Nano))
-	}
-	if f.Text != "" {
-		q.Set("text", f.Text)
-	}
-	if f.Undelivered {
-		q.Set("undelivered", "true")
-	}
-	return q
-}
-
-// Export streams registrations to w in a format of package export.
-func (c *Client) Export(ctx context.Context, w io.Writer, format string, f Filter) error {
+// Export streams registrations to w as o says.
+func (c *Client) Export(ctx context.Context, w io.Writer, o export.Options, f Filter) error {
 	q := f.query()
-	q.Set("format", format)
+	q.Set("format", string(o.Format))
+	if len(o.Columns) > 0 {
+		q.Set("columns", strings.Join(o.Columns, ","))
+	}
+	if o.Delimiter != 0 {
+		q.Set("delimiter", string(o.Delimiter))
+	}
+	if o.Excel {
+		q.Set("excel", "true")
+	}
 	body, err := c.open(ctx, http.MethodGet, "/v1/registrations", q, nil)
 	if err != nil {
 		return err
@@ -193,6 +178,16 @@ func (c *Client) Registrations(ctx context.Context, f Filter) iter.Seq2[Registra
 			}
 		}
 	}
+}
+
+// Page gives at most limit registrations behind a place ("": from the start).
+func (c *Client) Page(ctx context.Context, f Filter, after string, limit int) (Page, error) {
+	q := f.query()
+	q.Set("after", after)
+	q.Set("limit", strconv.Itoa(limit))
+	var out Page
+	err := c.call(ctx, http.MethodGet, "/v1/registrations", q, nil, &out)
+	return out, err
 }
 
 // Reviews gives the whole queue, page by page.
@@ -260,8 +255,8 @@ func (c *Client) Status(ctx context.Context) (Status, error) {
 }
 
 // Stats are figures about those who take part.
-func (c *Client) Stats(ctx context.Context) (Stats, error) {
-	var out Stats
+func (c *Client) Stats(ctx context.Context) (export.Figures, error) {
+	var out export.Figures
 	err := c.call(ctx, http.MethodGet, "/v1/stats", nil, nil, &out)
 	return out, err
 }

@@ -4,9 +4,9 @@ import (
 	"net/http"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
+	"takepart/cmd/internal/export"
 	"takepart/mailproc"
 	"takepart/store"
 )
@@ -73,33 +73,14 @@ func (s *Server) status(w http.ResponseWriter, r *http.Request) {
 	reply(w, out)
 }
 
-// Stats are counts of those who take part.
-type Stats struct {
-	Total    int            `json:"total"`
-	Status   map[string]int `json:"status"`
-	Language map[string]int `json:"language"`
-	Country  map[string]int `json:"country"` // last label of the address
-	Day      map[string]int `json:"day"`     // of registration, UTC
-}
-
 func (s *Server) stats(w http.ResponseWriter, r *http.Request) {
-	out := Stats{Status: map[string]int{}, Language: map[string]int{}, Country: map[string]int{}, Day: map[string]int{}}
-	everybody := Filter{Status: []string{string(store.Registered), string(store.Waiting), string(store.Withdrawn), string(store.Incomplete)}}
-	for reg, err := range s.all(r.Context(), everybody) {
+	out := export.NewFigures()
+	for reg, err := range s.all(r.Context(), Filter{Status: everyStatus}) {
 		if err != nil {
 			fail(w, err)
 			return
 		}
-		out.Status[string(reg.Status)]++
-		if reg.Status != store.Registered && reg.Status != store.Waiting {
-			continue
-		}
-		out.Total++
-		out.Language[reg.Language]++
-		out.Country[reg.Person.Email[strings.LastIndex(reg.Person.Email, ".")+1:]]++
-		if !reg.RegisteredAt.IsZero() {
-			out.Day[reg.RegisteredAt.UTC().Format(time.DateOnly)]++
-		}
+		out.Add(reg)
 	}
 	reply(w, out)
 }

@@ -17,12 +17,9 @@ import (
 // Shown is one registrant with everything that is kept: for `takepart show`.
 type Shown struct {
 	Registration
-	CreatedAt time.Time `json:"created_at"`
-	Revision  int       `json:"revision"`
-	Note      string    `json:"note"`
-	History   []Line    `json:"history"`
-	Messages  []Review  `json:"messages"`
-	Mails     []Mail    `json:"mails"`
+	History  []Line   `json:"history"`
+	Messages []Review `json:"messages"`
+	Mails    []Mail   `json:"mails"`
 }
 
 // Line is one of a registration's history.
@@ -133,11 +130,7 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request) {
 }
 
 func (out *Shown) fill(tx *store.Tx, r *store.Registration) error {
-	out.Registration = Registration{
-		ID: r.ID, Status: string(r.Status), FirstName: r.Person.FirstName, LastName: r.Person.LastName, Email: r.Person.Email, Title: r.Person.Title,
-		Institution: r.Person.Institution, Language: r.Language, RegisteredAt: r.RegisteredAt, UpdatedAt: r.UpdatedAt, From: r.From, Missing: r.Missing, Undelivered: r.Undelivered,
-	}
-	out.CreatedAt, out.Revision, out.Note = r.CreatedAt, r.Revision, r.Note
+	out.Registration = registrationOf(r)
 	history, err := tx.History(r.ID)
 	if err != nil {
 		return err

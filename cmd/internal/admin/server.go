@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"takepart/cmd/internal/export"
 	"takepart/mailproc"
 	"takepart/mailproc/registration"
 	"takepart/store"
@@ -27,6 +26,7 @@ type Server struct {
 	Desk    *mailproc.Desk
 	Health  func() mailproc.Health // nil where no daemon runs
 	Version string
+	Event   string    // the meeting's name
 	Started time.Time // of the daemon
 }
 
@@ -92,109 +92,6 @@ func fail(w http.ResponseWriter, err error) {
 
 func wrong(why, hint string) *Fault {
 	return &Fault{Status: http.StatusBadRequest, Why: why, Hint: hint}
-}
-
-// filterOf reads a Filter from a request.
-func filterOf(r *http.Request) (Filter, error) {
-	q := r.URL.Query()
-	f := Filter{Text: strings.ToLower(q.Get("text")), Undelivered: q.Get("undelivered") == "true"}
-	if v := q.Get("status"); v != "" {
-		f.Status = strings.Split(v, ",")
-	}
-	if v := q.Get("since"); v != "" {
-		t, err := time.Parse(time.RFC3339Nano, v)
-		if err != nil {
-			return f, wrong("since is not a time: "+v, "write it like 2027-03-02T09:00:00Z")
-		}
-		f.Since = t
-	}
-	if slices.Contains(f.Status, "all") {
-		f.Status = []string{string(store.Registered), string(store.Waiting), string(store.Withdrawn), string(store.Incomplete)}
-	}
-	if len(f.Status) == 0 {
-		f.Status = []string{string(store.Registered), string(store.Waiting)}
-	}
-	for _, s := range f.Status {
-		if !slices.Contains([]store.Status{store.Registered, store.Waiting, store.Withdrawn, store.Incomplete}, store.Status(s)) {
-			return f, wrong(fmt.Sprintf("no status %q", s), "choose among registered, waiting, withdrawn, incomplete, all")
-		}
-	}
-	return f, nil
-}
-
-func (f Filter) takes(r *store.Registration) bool {
-	if !slices.Contains(f.Status, string(r.Status)) || !f.Since.IsZero() && r.UpdatedAt.Before(f.Since) || f.Undelivered && r.Undelivered == "" {
-		return false
-	}
-	if f.Text == "" {
-		return true
-	}
-	p := r.Person
-	all := strings.Join([]string{p.FirstName, p.LastName, p.Email, r.From, p.Title, p.Institution, r.ID}, " ")
-	return strings.Contains(strings.ToLower(all), f.Text)
-}
-
-// all pages through the registrations, each page in a transaction of its own.
-func (s *Server) all(ctx context.Context, f Filter) export.Rows {
-	return func(yield func(*store.Registration, error) bool) {
-		for after := ""; ; {
-			var page []*store.Registration
-			err := s.Store.Look(func(tx *store.Tx) (err error) {
-				page, after, err = tx.Registrations(after, pageSize)
-				return err
-			})
-			if err == nil {
-				err = ctx.Err()
-			}
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, r := range page {
-				if f.takes(r) && !yield(r, nil) {
-					return
-				}
-			}
-			if after == "" {
-				return
-			}
-		}
-	}
-}
-
-func (s *Server) registrations(w http.ResponseWriter, r *http.Request) {
-	f, err := filterOf(r)
-	if err != nil {
-		fail(w, err)
-		return
-	}
-	format := export.Format(r.URL.Query().Get("format"))
-	types := map[export.Format]string{export.CSV: "text/csv; charset=utf-8", export.JSON: "application/json", export.JSONL: "application/jsonl"}
-	if types[format] == "" {
-		fail(w, wrong(fmt.Sprintf("no format %q", format), "choose among csv, json, jsonl"))
-		return
-	}
-	w.Header().Set("Content-Type", types[format])
-	sent := &counted{ResponseWriter: w}
-	if err := export.Write(sent, format, s.all(r.Context(), f)); err != nil {
-		if !sent.began {
-			fail(w, err)
-			return
-		}
-		// What was sent cannot be taken back: break the stream, so that nobody takes it for complete.
-		panic(http.ErrAbortHandler)
-	}
-}
-
-// counted knows whether anything was sent.
-type counted struct {
-	http.ResponseWriter
-	began bool
-}
-
-func (c *counted) Write(b []byte) (int, error) {
-	c.began = true
-	return c.ResponseWriter.Write(b)
 }
 
 func (s *Server) reviews(w http.ResponseWriter, r *http.Request) {

@@ -1,20 +1,20 @@
-// Package export writes registrants as files that other programs open: CSV, JSON and JSONL.
+// Package export writes registrants as files that other programs open, and reads such files again.
 //
-// Rows are streamed, so that memory does not grow with their number, in the order in which they come. A cell of a CSV that a
-// spreadsheet would take for a formula is defused with an apostrophe; an import takes exactly that one off again. A file is
-// written beside its destination, readable by its owner only, and renamed when it is complete: who finds the file finds all of it.
+// Rows are streamed, so that memory does not grow with their number, in the order in which they come. No cell is ever a formula: in
+// a CSV one that a spreadsheet would take for a formula is defused with an apostrophe, and reading takes exactly that one off
+// again; in a workbook every text is typed as text. A file is written beside its destination, readable by its owner only, and
+// renamed when it is complete: who finds the file finds all of it.
 package export
 
 import (
 	"bufio"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
 	"os"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,63 +25,110 @@ import (
 type Format string
 
 const (
-	CSV   Format = "csv"
-	JSON  Format = "json"  // an array of objects
-	JSONL Format = "jsonl" // one object a line
+	CSV    Format = "csv"
+	XLSX   Format = "xlsx"   // a workbook: the people, and a sheet of figures
+	JSON   Format = "json"   // an array of objects
+	JSONL  Format = "jsonl"  // one object a line
+	VCard  Format = "vcf"    // vCard 4, RFC 6350
+	Badges Format = "badges" // a CSV for mail merge
+	HTML   Format = "html"   // a participants' list to print
 )
+
+// Formats are all formats, as they are named on the command line.
+func Formats() []Format { return []Format{CSV, XLSX, JSON, JSONL, VCard, Badges, HTML} }
+
+// Type is the media type of a format; "" for one that is unknown.
+func (f Format) Type() string {
+	switch f {
+	case CSV, Badges:
+		return "text/csv; charset=utf-8"
+	case XLSX:
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	case JSON:
+		return "application/json"
+	case JSONL:
+		return "application/jsonl"
+	case VCard:
+		return "text/vcard; charset=utf-8"
+	case HTML:
+		return "text/html; charset=utf-8"
+	}
+	return ""
+}
 
 // Rows are the registrations to write; the first error ends the export.
 type Rows = iter.Seq2[*store.Registration, error]
 
-// Columns are the columns of a CSV and the keys of a JSON object, in order, each with what it holds.
-func Columns() [][2]string {
-	out := make([][2]string, len(columns))
-	for i, c := range columns {
-		out[i] = [2]string{c.name, c.holds}
+// Options say how rows are written.
+type Options struct {
+	Format    Format
+	Columns   []string // empty: those of the format. A vCard has its own fields
+	Delimiter rune     // of a CSV; 0: a comma
+	Excel     bool     // a CSV with byte order mark and CRLF, so that Excel takes it for UTF-8
+	Title     string   // above a list to print: the meeting's name
+	Dir       string   // for the temporary file of a workbook; "": the system's folder
+}
+
+// Check says what is wrong with the options; nil if nothing is.
+func (o Options) Check() error {
+	if o.Format.Type() == "" {
+		return fmt.Errorf("no format %q", o.Format)
+	}
+	if o.Format == VCard && len(o.Columns) > 0 {
+		return fmt.Errorf("a vCard has its own fields, no columns by choice")
+	}
+	for _, name := range o.Columns {
+		if _, ok := columnOf(name); !ok {
+			return fmt.Errorf("no column %q", name)
+		}
+	}
+	if (o.Delimiter != 0 || o.Excel) && o.Format != CSV && o.Format != Badges {
+		return fmt.Errorf("delimiter and byte order mark are for csv and badges only")
+	}
+	if slices.Contains([]rune{'"', '\r', '\n', '\'', 0xFFFD}, o.Delimiter) {
+		return fmt.Errorf("%q cannot part cells", o.Delimiter)
+	}
+	return nil
+}
+
+// columns are those that are asked for, or the format's own.
+func (o Options) columns() []column {
+	names := o.Columns
+	if len(names) == 0 {
+		names = usual[o.Format]
+	}
+	if len(names) == 0 {
+		return slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return c.extra })
+	}
+	var out []column
+	for _, name := range names {
+		if c, ok := columnOf(name); ok {
+			out = append(out, c)
+		}
 	}
 	return out
 }
 
-type column struct {
-	name, holds string
-	value       func(*store.Registration) any // string, int, []string, or time.Time (zero: not yet)
-}
-
-// columns are never written; adding one is adding a row.
-var columns = []column{
-	{"id", "random, for ever the same", func(r *store.Registration) any { return r.ID }},
-	{"status", "registered, waiting, withdrawn or incomplete", func(r *store.Registration) any { return string(r.Status) }},
-	{"first_name", "given names", func(r *store.Registration) any { return r.Person.FirstName }},
-	{"last_name", "family name with its particles", func(r *store.Registration) any { return r.Person.LastName }},
-	{"email", "as signed, otherwise as in From:", func(r *store.Registration) any { return r.Person.Email }},
-	{"title", "institutional title", func(r *store.Registration) any { return r.Person.Title }},
-	{"institution", "where the person told it", func(r *store.Registration) any { return r.Person.Institution }},
-	{"language", "of the answers", func(r *store.Registration) any { return r.Language }},
-	{"registered_at", "when the registration became complete (UTC)", func(r *store.Registration) any { return r.RegisteredAt }},
-	{"updated_at", "of the last change (UTC)", func(r *store.Registration) any { return r.UpdatedAt }},
-	{"created_at", "of the first message (UTC)", func(r *store.Registration) any { return r.CreatedAt }},
-	{"from", "the address that wrote and is answered", func(r *store.Registration) any { return r.From }},
-	{"missing", "what the person has not told yet", func(r *store.Registration) any { return r.Missing }},
-	{"undelivered", "why mail to the person came back", func(r *store.Registration) any { return r.Undelivered }},
-	{"agenda_version", "of the last agenda sent, or about to be", func(r *store.Registration) any { return r.AgendaVersion }},
-	{"agenda_at", "when it was queued (UTC)", func(r *store.Registration) any { return r.AgendaAt }},
-	{"revision", "how often the registration was changed", func(r *store.Registration) any { return r.Revision }},
-	{"note", "the organisers' own", func(r *store.Registration) any { return r.Note }},
-}
-
 // Write streams rows to w.
-func Write(w io.Writer, f Format, rows Rows) error {
+func Write(w io.Writer, o Options, rows Rows) error {
+	if err := o.Check(); err != nil {
+		return err
+	}
 	out := bufio.NewWriterSize(w, 1<<16)
 	var err error
-	switch f {
-	case CSV:
-		err = writeCSV(out, rows)
+	switch o.Format {
+	case CSV, Badges:
+		err = writeCSV(out, o, rows)
+	case XLSX:
+		err = writeXLSX(out, o, rows)
 	case JSON:
-		err = writeJSON(out, rows, "[", ",\n ", "]\n")
+		err = writeJSON(out, o.columns(), rows, "[", ",\n ", "]\n")
 	case JSONL:
-		err = writeJSON(out, rows, "", "\n", "\n")
-	default:
-		return fmt.Errorf("no format %q", f)
+		err = writeJSON(out, o.columns(), rows, "", "\n", "\n")
+	case VCard:
+		err = writeCards(out, rows)
+	case HTML:
+		err = writeHTML(out, o, rows)
 	}
 	if err != nil {
 		return err
@@ -89,10 +136,23 @@ func Write(w io.Writer, f Format, rows Rows) error {
 	return out.Flush()
 }
 
-func writeCSV(out io.Writer, rows Rows) error {
+// byteOrderMark makes Excel read a CSV as UTF-8.
+const byteOrderMark = "\ufeff"
+
+func writeCSV(out io.Writer, o Options, rows Rows) error {
 	w := csv.NewWriter(out)
-	cells := make([]string, len(columns))
-	for i, c := range columns {
+	if o.Delimiter != 0 {
+		w.Comma = o.Delimiter
+	}
+	if o.Excel {
+		w.UseCRLF = true
+		if _, err := io.WriteString(out, byteOrderMark); err != nil {
+			return err
+		}
+	}
+	chosen := o.columns()
+	cells := make([]string, len(chosen))
+	for i, c := range chosen {
 		cells[i] = c.name
 	}
 	if err := w.Write(cells); err != nil {
@@ -102,8 +162,8 @@ func writeCSV(out io.Writer, rows Rows) error {
 		if err != nil {
 			return err
 		}
-		for i, c := range columns {
-			cells[i] = cell(c.value(r))
+		for i, c := range chosen {
+			cells[i] = Defuse(c.value(r).text())
 		}
 		if err := w.Write(cells); err != nil {
 			return err
@@ -111,20 +171,6 @@ func writeCSV(out io.Writer, rows Rows) error {
 	}
 	w.Flush()
 	return w.Error()
-}
-
-func cell(value any) string {
-	switch v := value.(type) {
-	case string:
-		return Defuse(v)
-	case int:
-		return strconv.Itoa(v)
-	case []string:
-		return strings.Join(v, " ")
-	case time.Time:
-		return instant(v)
-	}
-	return ""
 }
 
 func instant(t time.Time) string {
@@ -140,6 +186,9 @@ const formula = "=+-@\t\r\n＝＋－＠"
 // Defuse keeps a spreadsheet from taking text for a formula. Text that only looks as if it had been defused gets one
 // apostrophe more, so that taking one off always gives the text back.
 func Defuse(text string) string {
+	if text == "" || text[0] < 0x80 && !strings.ContainsRune("=+-@\t\r\n'", rune(text[0])) {
+		return text // nearly all
+	}
 	rest := strings.TrimLeft(text, "'")
 	if rest != "" && strings.ContainsRune(formula, []rune(rest)[0]) {
 		return "'" + text
@@ -153,67 +202,6 @@ func Restore(text string) string {
 		return rest
 	}
 	return text
-}
-
-func writeJSON(out io.Writer, rows Rows, open, between, end string) error {
-	if _, err := io.WriteString(out, open); err != nil {
-		return err
-	}
-	var line []byte
-	n := 0
-	for r, err := range rows {
-		if err != nil {
-			return err
-		}
-		line = line[:0]
-		if n > 0 {
-			line = append(line, between...)
-		}
-		if line, err = appendObject(line, r); err != nil {
-			return err
-		}
-		if _, err := out.Write(line); err != nil {
-			return err
-		}
-		n++
-	}
-	if n == 0 && open == "" {
-		return nil
-	}
-	_, err := io.WriteString(out, end)
-	return err
-}
-
-// appendObject keeps the keys in the order of the columns, which a map would not.
-func appendObject(b []byte, r *store.Registration) ([]byte, error) {
-	b = append(b, '{')
-	for i, c := range columns {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(b, '"')
-		b = append(b, c.name...)
-		b = append(b, `":`...)
-		value := c.value(r)
-		switch v := value.(type) {
-		case time.Time:
-			if v.IsZero() {
-				value = nil
-			} else {
-				value = instant(v)
-			}
-		case []string:
-			if v == nil {
-				value = []string{}
-			}
-		}
-		text, err := json.Marshal(value)
-		if err != nil {
-			return nil, err
-		}
-		b = append(b, text...)
-	}
-	return append(b, '}'), nil
 }
 
 // ToFile writes path through write: complete, or not at all.

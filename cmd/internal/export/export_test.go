@@ -38,7 +38,7 @@ func people() []*store.Registration {
 func written(t *testing.T, f Format, list ...*store.Registration) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, f, rows(list...)); err != nil {
+	if err := Write(&b, Options{Format: f}, rows(list...)); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
