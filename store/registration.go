@@ -193,7 +193,9 @@ func (tx *Tx) RegistrationsBy(s Status, after string, n int) ([]*Registration, s
 }
 
 // Place is where a registration stands in the order of Registrations: what follows it begins behind this place. "" if there is none.
-func (tx *Tx) Place(id string) string { return formatPlace(numberAt(tx.get(inRegistrationIDs, []byte(id)))) }
+func (tx *Tx) Place(id string) string {
+	return formatPlace(numberAt(tx.get(inRegistrationIDs, []byte(id))))
+}
 
 func parsePlace(s string) ([]byte, error) {
 	if s == "" {
