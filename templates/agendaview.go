@@ -54,7 +54,10 @@ func underline(mark, s string) string {
 type agendaKey struct {
 	agenda                    *Agenda
 	lang                      string
+	part                      part // of the agenda: all, joining or resources
+	before                    *Agenda
 	event, organiser, address string
+	meeting                   string
 	sequence                  int
 	days                      bool
 }
@@ -69,17 +72,20 @@ type agendaParts struct {
 // mostMade bounds the parts kept: languages times what changes while a program runs; beyond it all are made anew.
 const mostMade = 64
 
-// agenda gives the parts of the mail's agenda.
-func (v *view) agenda() (*agendaParts, error) {
+// agenda gives the mail's agenda, or that part of it, dressed.
+func (v *view) agenda(p part) (*agendaParts, error) {
 	s, d := v.set, v.d
-	key := agendaKey{d.Agenda, v.lang.code, d.Event, v.organiser, v.address, d.Sequence, d.CalendarDays}
+	if d.Agenda == nil {
+		return &agendaParts{}, nil
+	}
+	key := agendaKey{d.Agenda, v.lang.code, p, d.Before, d.Event, v.organiser, v.address, d.Meeting, d.Sequence, d.CalendarDays}
 	s.mu.Lock()
 	made := s.made[key]
 	s.mu.Unlock()
 	if made != nil {
 		return made, nil
 	}
-	made, err := v.makeAgenda()
+	made, err := v.makeAgenda(p)
 	if err != nil {
 		return nil, err
 	}
@@ -92,8 +98,8 @@ func (v *view) agenda() (*agendaParts, error) {
 	return made, nil
 }
 
-func (v *view) makeAgenda() (*agendaParts, error) {
-	av := v.agendaView()
+func (v *view) makeAgenda(p part) (*agendaParts, error) {
+	av := v.agendaView(p)
 	var text, html strings.Builder
 	if err := v.set.parts.ExecuteTemplate(&text, "agenda", av); err != nil {
 		return nil, err
@@ -101,8 +107,13 @@ func (v *view) makeAgenda() (*agendaParts, error) {
 	if err := v.set.page.ExecuteTemplate(&html, "agenda", av); err != nil {
 		return nil, err
 	}
-	calendar, err := v.makeCalendar()
-	return &agendaParts{lines(text.String()), template.HTML(html.String()), calendar}, err
+	made := &agendaParts{text: lines(text.String()), html: template.HTML(html.String())}
+	if p != agendaPart {
+		return made, nil
+	}
+	var err error
+	made.calendar, err = v.makeCalendar()
+	return made, err
 }
 
 // say gives a text of the agenda in the mail's language.
@@ -111,7 +122,55 @@ func (v *view) say(t Text) string { return lines(t.In(v.lang.code, v.set.languag
 // sayLine is say for what must be one line.
 func (v *view) sayLine(t Text) string { return line(v.say(t), longestValue) }
 
-func (v *view) agendaView() *agendaView {
+// agendaView is the whole agenda, or what a reminder or the mail afterwards shows of it, in the same dress.
+func (v *view) agendaView(p part) *agendaView {
+	out := v.wholeAgenda()
+	switch p {
+	case joiningPart:
+		out.Title, out.Notes, out.Resources = "", "", nil
+		for i, d := range v.d.Agenda.Days {
+			out.Days[i].Sessions = v.hours(d)
+		}
+	case resourcesPart:
+		out.Title, out.URL, out.JoinNote, out.Days, out.Notes = "", "", "", nil, ""
+		out.Resources = v.everyResource()
+	}
+	return out
+}
+
+// hours is a day from its first session to its last; nil where there is none.
+func (v *view) hours(d Day) []sessionView {
+	e, ok := v.dayEvent(d)
+	if !ok || e.cancelled {
+		return nil
+	}
+	w, day := v.lang.words, d.Date.In(v.d.Agenda.zone())
+	return []sessionView{{Time: w.span(day, e.from.In(day.Location()), e.to.In(day.Location())), UTC: w.span(day, e.from.UTC(), e.to.UTC())}}
+}
+
+// everyResource names a resource once for each address that it has: a report in English and French is of use to a reader of German
+// in both. The reader's own language comes first.
+func (v *view) everyResource() (out []resourceView) {
+	w := v.lang.words
+	for _, r := range v.d.Agenda.Resources {
+		title, seen := v.sayLine(r.Title), map[string]bool{}
+		for _, code := range append([]string{v.lang.code, ""}, r.URL.languages()...) {
+			u := webAddress(line(r.URL[code], 2000))
+			if u == "" || seen[u] {
+				continue
+			}
+			seen[u] = true
+			label := title
+			if code != "" && len(r.URL) > 1 {
+				label += " (" + w.tongue(code) + ")"
+			}
+			out = append(out, resourceView{w.label(label), u})
+		}
+	}
+	return out
+}
+
+func (v *view) wholeAgenda() *agendaView {
 	a, w := v.d.Agenda, v.lang.words
 	out := &agendaView{
 		Title: v.sayLine(a.Title), Join: w.label(w.of["join"]), URL: webAddress(a.Join.URL), JoinNote: v.say(a.Join.Note),

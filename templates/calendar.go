@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,7 +26,7 @@ var unstamped = []byte("\r\nDTSTAMP:19700101T000000Z\r\n")
 
 // calendar is the mail's calendar file, with its stamp.
 func (v *view) calendar() ([]byte, error) {
-	made, err := v.agenda()
+	made, err := v.agenda(agendaPart)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +87,35 @@ func (v *view) events() []event {
 			out = append(out, v.sessionEvent(d, s))
 		}
 	}
+	return append(out, v.vanished(out)...)
+}
+
+// vanished are the entries that the version before has made in the reader's calendar and that the agenda has no more: cancelled.
+func (v *view) vanished(have []event) (out []event) {
+	if v.d.Before == nil {
+		return nil
+	}
+	for _, d := range v.d.Before.Days {
+		if v.d.CalendarDays {
+			if e, ok := v.dayEvent(d); ok && !e.cancelled && !hasEvent(have, e.id) {
+				e.cancelled = true
+				out = append(out, e)
+			}
+			continue
+		}
+		for _, s := range d.Sessions {
+			if !s.Cancelled && !hasEvent(have, s.ID) {
+				e := v.sessionEvent(d, s)
+				e.cancelled = true
+				out = append(out, e)
+			}
+		}
+	}
 	return out
+}
+
+func hasEvent(all []event, id string) bool {
+	return slices.ContainsFunc(all, func(e event) bool { return e.id == id })
 }
 
 func (v *view) sessionEvent(d Day, s Session) event {
@@ -165,15 +194,20 @@ func (v *view) vevent(e event, zone *time.Location) *ical.Component {
 	return c
 }
 
-// uid is the session's identity in calendars: its id, with a digest of the event's name, because two meetings of the same organisers
-// may both have a session "opening". Case, accents and punctuation of the name do not count, nor does the mail's language.
+// uid is the session's identity in calendars: its id, and what tells this meeting from another of the same organisers that has a
+// session "opening", too: Data.Meeting, or a digest of the event's name (case, accents and punctuation do not count). The mail's
+// language does not count.
 func (v *view) uid(id string) string {
-	sum := sha256.Sum256([]byte(strings.Join(fold(v.d.Event), " ")))
+	meeting := v.d.Meeting
+	if meeting == "" {
+		sum := sha256.Sum256([]byte(strings.Join(fold(v.d.Event), " ")))
+		meeting = hex.EncodeToString(sum[:4])
+	}
 	_, domain, _ := strings.Cut(v.Address(), "@")
 	if domain == "" {
 		domain = "takepart.invalid"
 	}
-	return line(id, longestValue) + "-" + hex.EncodeToString(sum[:4]) + "@" + domain
+	return line(id, longestValue) + "-" + meeting + "@" + domain
 }
 
 // set sets a value that is no text: go-ical writes it as it is.

@@ -108,7 +108,7 @@ func (s *Set) Published(d Data) []string {
 			}
 		}
 		if d.Agenda != nil {
-			if a, err := v.makeAgenda(); err == nil {
+			if a, err := v.makeAgenda(agendaPart); err == nil {
 				out = append(out, pieces(a.text)...)
 			}
 		}

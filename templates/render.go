@@ -17,12 +17,15 @@ func (s *Set) Render(kind Kind, lang string, d Data) (Mail, error) {
 	if kind == Invitation {
 		d.Reference = "" // it opens threads, it is in none
 	}
+	if kind != Update {
+		d.Before = nil
+	}
 	v := s.view(s.tongue(lang), &d)
 	body := v.lang.bodies[kind]
 	if body == nil {
 		return Mail{}, fmt.Errorf("no mail of kind %q", kind)
 	}
-	if kind == AgendaMail && (d.Agenda == nil || len(d.Agenda.Days) == 0) {
+	if kind.CarriesAgenda() && (d.Agenda == nil || len(d.Agenda.Days) == 0) {
 		return Mail{}, ErrNoAgenda
 	}
 	pieces, own, err := v.run(body)
@@ -36,7 +39,7 @@ func (s *Set) Render(kind Kind, lang string, d Data) (Mail, error) {
 	if mail.HTML, err = v.html(pieces); err != nil {
 		return Mail{}, err
 	}
-	if kind == AgendaMail {
+	if kind.CarriesAgenda() {
 		mail.Calendar, err = v.calendar()
 	}
 	return mail, err
@@ -77,8 +80,8 @@ func (v *view) text(pieces []block) (string, error) {
 	var out []string
 	for _, b := range pieces {
 		s := b.Text
-		if b.Part == agendaPart {
-			a, err := v.agenda()
+		if b.Part.ofAgenda() {
+			a, err := v.agenda(b.Part)
 			if err != nil {
 				return "", err
 			}
@@ -127,11 +130,11 @@ func (v *view) html(pieces []block) (string, error) {
 }
 
 func (v *view) blockHTML(b block) (template.HTML, error) {
-	switch b.Part {
-	case "":
+	switch {
+	case b.Part == "":
 		return v.paragraph(b.Text)
-	case agendaPart:
-		a, err := v.agenda()
+	case b.Part.ofAgenda():
+		a, err := v.agenda(b.Part)
 		if err != nil {
 			return "", err
 		}

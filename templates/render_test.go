@@ -90,7 +90,7 @@ func TestTextsAreShort(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			text, err := v.text(slices.DeleteFunc(parts, func(b block) bool { return b.Part == agendaPart }))
+			text, err := v.text(slices.DeleteFunc(parts, func(b block) bool { return b.Part.ofAgenda() }))
 			if err != nil {
 				t.Fatal(err)
 			}

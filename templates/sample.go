@@ -2,6 +2,7 @@ package templates
 
 import (
 	"io/fs"
+	"slices"
 	"time"
 )
 
@@ -109,7 +110,41 @@ func sampleData(d Data) Data {
 			{"title", "Director of Inspection (sample)", "Director General of Inspection (sample)"}, {"institution", "", "Ministry of Labour of Samplia"},
 		}
 	}
+	if d.Before == nil {
+		d.Before = earlierSample(d.Agenda)
+	}
+	zone := d.Agenda.zone()
+	if d.Opens.IsZero() {
+		d.Opens = time.Date(2027, 1, 11, 9, 0, 0, 0, zone)
+	}
+	if d.Closes.IsZero() {
+		d.Closes = time.Date(2027, 2, 26, 18, 0, 0, 0, zone)
+	}
 	return d
+}
+
+// earlierSample is a version of an agenda that differs in every way that a mail tells: the first session began later, the last is new,
+// and one there was that is no more.
+func earlierSample(a *Agenda) *Agenda {
+	b := *a
+	b.Days = slices.Clone(a.Days)
+	for i := range b.Days {
+		b.Days[i].Sessions = slices.Clone(b.Days[i].Sessions)
+	}
+	last := &b.Days[len(b.Days)-1]
+	if n := len(last.Sessions); n > 0 {
+		last.Sessions = last.Sessions[:n-1]
+	}
+	first := &b.Days[0]
+	if len(first.Sessions) == 0 {
+		return &b
+	}
+	moved, dropped := first.Sessions[0], first.Sessions[0]
+	moved.Start, moved.End = moved.Start.Add(15*time.Minute), moved.End.Add(15*time.Minute)
+	first.Sessions[0] = moved
+	dropped.ID, dropped.Title = "sample-dropped", both("Film (sample)", "Film (exemple)")
+	first.Sessions = append(first.Sessions, dropped)
+	return &b
 }
 
 // Files holds what `takepart init` writes: agenda.yaml, the sample, and under templates/ every text, by the names of the overlay

@@ -408,20 +408,20 @@ func (s *Set) tryShared(src *layers, d *Data) []error {
 	}
 	if s.parts != nil {
 		try(partsFile, "rows", s.parts, v.rows(receiptPart))
-		try(partsFile, "agenda", s.parts, v.agendaView())
+		try(partsFile, "agenda", s.parts, v.agendaView(agendaPart))
 	}
 	if s.page != nil {
 		dir := t.words.of["direction"]
 		try(pageFile, "page", s.page, page{t.code, dir, v.Event(), []htmltemplate.HTML{"x"}})
 		try(pageFile, "paragraph", s.page, paragraph{dir, v.spans(v.Address())})
 		try(pageFile, "rows", s.page, append(v.rows(receiptPart), v.rows(missingPart)...))
-		try(pageFile, "agenda", s.page, v.agendaView())
+		try(pageFile, "agenda", s.page, v.agendaView(agendaPart))
 	}
 	return errs
 }
 
 // knownWords are the words of a body, for the hint of execTrouble.
-const knownWords = "known are .Event .Organiser .Address .Name .Greeting .Dates .Phrase .Details .Privacy and the parts .Receipt .Missing .Changes .Agenda"
+const knownWords = "known are .Event .Organiser .Address .Name .Greeting .Dates .Phrase .Details .Opens .Closes .Privacy and the parts .Receipt .Missing .Changes .Updates .Agenda .Joining .Resources"
 
 func execTrouble(err error) string {
 	why := parseTrouble(err)

@@ -20,11 +20,24 @@ const (
 	Question   Kind = "question"   // asks for what is missing
 	Withdrawal Kind = "withdrawn"  // confirms a withdrawal
 	Correction Kind = "correction" // confirms what changed in a registration, old and new
+	Update     Kind = "update"     // a new version of the agenda: what changed, then the agenda, with a calendar file
+	Early      Kind = "early"      // answers who writes before registration opens
+	Closed     Kind = "closed"     // answers who writes after it has closed
+	Waiting    Kind = "waiting"    // all places are taken: the receipt, and a place on the waiting list
+	Approval   Kind = "approval"   // the receipt; the organisers decide
+	Place      Kind = "place"      // a place became free: the receipt and the detailed agenda, with a calendar file
+	Reminder   Kind = "reminder"   // when, and how to join
+	FollowUp   Kind = "followup"   // thanks, and the resources of the agenda
 	Invitation Kind = "invitation" // what organisers publish; never sent by takepart, but known as our own words
 )
 
 // Kinds lists every kind of mail, in the order in which an attendee meets them.
-func Kinds() []Kind { return []Kind{Invitation, Question, AgendaMail, Correction, Withdrawal} }
+func Kinds() []Kind {
+	return []Kind{Invitation, Early, Closed, Question, Approval, Waiting, Place, AgendaMail, Correction, Update, Reminder, FollowUp, Withdrawal}
+}
+
+// CarriesAgenda says whether the mail brings the detailed agenda and its calendar file.
+func (k Kind) CarriesAgenda() bool { return k == AgendaMail || k == Update || k == Place }
 
 // Person as a mail shows them; empty values are left out.
 type Person struct{ FirstName, LastName, Email, Title, Institution string }
@@ -48,6 +61,11 @@ type Data struct {
 	Subject   string   // of the message answered; "" for a new thread
 	Reference string   // short reference of the thread, for the end of subject and text; "" for none
 
+	Before *Agenda   // Update: the version that the person had; nil: nothing is said about what changed
+	Opens  time.Time // event.opens, for Early
+	Closes time.Time // event.closes, for Closed
+
+	Meeting      string    // tells the calendar entries of this meeting from those of others; "": the event's name does
 	Sequence     int       // iCalendar SEQUENCE: 0 for the first version of the agenda, rising with each
 	Stamp        time.Time // iCalendar DTSTAMP: when the reply was made (the same if sent again); zero: the agenda's first day
 	CalendarDays bool      // one calendar event per day instead of per session (event.calendar: days)

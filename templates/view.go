@@ -1,6 +1,9 @@
 package templates
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // view is what a body (agenda.txt, question.txt, …) sees; every exported method is a word of the organisers' templates. Methods that
 // give a part ({{.Receipt}}) answer a mark, which text and HTML each replace by their own dress: that keeps the two equal in content.
@@ -28,6 +31,10 @@ const (
 	missingPart part = "missing"
 	changesPart part = "changes"
 	agendaPart  part = "agenda"
+
+	updatesPart   part = "updates"
+	joiningPart   part = "joining"
+	resourcesPart part = "resources"
 )
 
 // mark frames a part's name. Values cannot hold it (line drops controls), nor can a template (Load refuses controls).
@@ -118,6 +125,34 @@ func (v *view) Changes() string { return changesPart.String() }
 // Agenda stands for the detailed agenda.
 func (v *view) Agenda() string { return agendaPart.String() }
 
+// Updates stands for what changed in the agenda, a line a session.
+func (v *view) Updates() string { return updatesPart.String() }
+
+// Joining stands for the hours of each day and how to join.
+func (v *view) Joining() string { return joiningPart.String() }
+
+// Resources stands for everything to open afterwards, in every language that it has.
+func (v *view) Resources() string { return resourcesPart.String() }
+
+// Opens and Closes are event.opens and event.closes in the meeting's zone; "" where not set.
+func (v *view) Opens() string  { return v.moment(v.d.Opens) }
+func (v *view) Closes() string { return v.moment(v.d.Closes) }
+
+func (v *view) moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	zone := time.UTC
+	if v.d.Agenda != nil {
+		zone = v.d.Agenda.zone()
+	}
+	w, at := v.lang.words, t.In(zone)
+	return w.date(at) + w.of["comma"] + " " + at.Format("15:04") + " (" + zone.String() + w.of["comma"] + " " + offset(at) + ")"
+}
+
+// ofAgenda tells the parts that are made of the agenda, alike for everybody.
+func (p part) ofAgenda() bool { return p == agendaPart || p == joiningPart || p == resourcesPart }
+
 // row is a line of a part: a label with its colon, and a value; either may be "".
 type row struct{ Label, Value string }
 
@@ -136,6 +171,8 @@ func (v *view) rows(p part) []row {
 		}
 	case changesPart:
 		rows = v.changes()
+	case updatesPart:
+		rows = v.updates()
 	}
 	v.kept[p] = rows
 	return rows
