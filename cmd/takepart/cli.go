@@ -31,6 +31,7 @@ type commands struct {
 	Explain  explainCommand  `cmd:"" help:"Say what would be decided about messages in files, and why; sends and stores nothing."`
 	List     listCommand     `cmd:"" help:"Who is registered."`
 	Show     showCommand     `cmd:"" help:"One registrant: history, messages with their evidence, mails with their fate."`
+	Ledger   ledgerCommand   `cmd:"" help:"Every message seen and its outcome; find one by sender or Message-ID."`
 	Export   exportCommand   `cmd:"" help:"Registrants as a table, a workbook, cards, badges or a list to print."`
 	Review   reviewCommand   `cmd:"" help:"What a person must look at."`
 	Edit     editCommand     `cmd:"" help:"Correct a registrant by hand."`

@@ -15,6 +15,7 @@
 //	POST /v1/registrations/WHO/edit      Act
 //	POST /v1/registrations/WHO/withdraw  Act
 //	POST /v1/registrations/WHO/resend    Act
+//	GET  /v1/messages?text=&decision=&since=&after=&limit=    Entries: the ledger; text is a sender or a Message-ID
 //	GET  /v1/reviews?after=PLACE         100 a page
 //	GET  /v1/reviews/ID                  ID is a digest in hex, or the beginning of one
 //	POST /v1/reviews/ID/accept           Decide

@@ -41,6 +41,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST /v1/registrations/{who}/edit", s.acting(s.edit))
 	mux.HandleFunc("POST /v1/registrations/{who}/withdraw", s.acting(s.withdraw))
 	mux.HandleFunc("POST /v1/registrations/{who}/resend", s.acting(s.resend))
+	mux.HandleFunc("GET /v1/messages", s.ledger)
 	mux.HandleFunc("GET /v1/reviews", s.reviews)
 	mux.HandleFunc("GET /v1/reviews/{id}", s.review)
 	mux.HandleFunc("POST /v1/reviews/{id}/accept", s.accept)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"archive/zip"
 	"fmt"
 	"io"
 	"os"
@@ -40,7 +41,9 @@ func writeXLSX(out io.Writer, o Options, rows Rows) error {
 	if err := writeFigures(f, figures); err != nil {
 		return err
 	}
-	return f.Write(out)
+	// The library would put the whole archive together in memory; it goes straight out instead.
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(out) })
+	return f.Write(io.Discard)
 }
 
 // TemporaryPrefix begins the name of the folder in which a workbook is put together; one that a kill left behind may be removed.
