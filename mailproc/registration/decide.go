@@ -330,13 +330,19 @@ func (c *hearing) takenBack(f finding) (string, bool) {
 		}
 		langs := clauseTongues(guess(t.tokens, i, end, nil), c.letter, f.lang, nil)
 		for _, x := range langs {
-			if x.of[colCancel].in(t.tokens, i, end) && !x.limited(t.tokens, i, end) {
+			if x.of[colCancel].in(t.tokens, i, end) && !x.limited(t.tokens, i, end) || x.retracts(t.tokens, i, end) {
 				return t.quoteText(i, end), true
 			}
 		}
 		i = end
 	}
 	return "", false
+}
+
+// retracts tells whether words stand in [from,to) that take back what was written before them, and are not denied ("don't forget it").
+func (x *lexicons) retracts(tokens []token, from, to int) bool {
+	at, _ := x.of[colRetract].find(tokens, from, to)
+	return at >= 0 && !x.of[colNot].in(tokens, max(from, at-2), at)
 }
 
 // whole settles whether all that is required was told.

@@ -22,6 +22,8 @@ const (
 	colYou
 	colMaybe
 	colStrong
+	colAwait
+	colAssent
 	colWant
 	colAffirm
 	colAsk
@@ -47,6 +49,7 @@ const (
 	colEvent
 	colHabit
 	colCancel
+	colRetract
 	colLess
 	colCome
 	colVariant
@@ -74,6 +77,8 @@ func (l language) column(c column) string {
 		colYou:     l.you,
 		colMaybe:   l.maybe,
 		colStrong:  l.strong,
+		colAwait:   l.await,
+		colAssent:  l.assent,
 		colWant:    l.want,
 		colAffirm:  l.affirm,
 		colAsk:     l.ask,
@@ -99,6 +104,7 @@ func (l language) column(c column) string {
 		colEvent:   l.event,
 		colHabit:   l.habit,
 		colCancel:  l.cancel,
+		colRetract: l.retract,
 		colLess:    l.less,
 		colCome:    l.come,
 		colVariant: l.variant,
@@ -143,7 +149,7 @@ func functionWords(all map[string]*lexicons) map[string][]string {
 	m := map[string][]string{}
 	for _, code := range sortedKeys(all) {
 		x := all[code]
-		for _, column := range [...]*lexicon{x.of[colWords], x.of[colNot], x.of[colRegret], x.of[colCond], x.of[colMaybe], x.of[colWant], x.of[colAffirm], x.of[colSay], x.of[colJoint], x.of[colEvent]} {
+		for _, column := range [...]*lexicon{x.of[colWords], x.of[colNot], x.of[colRegret], x.of[colCond], x.of[colMaybe], x.of[colWant], x.of[colAwait], x.of[colAssent], x.of[colAffirm], x.of[colSay], x.of[colJoint], x.of[colEvent]} {
 			for w := range column.exact {
 				if n := len(m[w]); n == 0 || m[w][n-1] != code {
 					m[w] = append(m[w], code)

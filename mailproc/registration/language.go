@@ -21,6 +21,8 @@ type language struct {
 	maybe  string // doubt, anywhere in the sentence
 	strong string // reservation, anywhere near
 
+	await  string // what comes first, or is still missing: with a word of assent within a few words behind it, a reservation
+	assent string // what an employer gives: approval, permission
 	want   string // governs what follows as a wish, a doubt or a demand
 	affirm string // turns a wish into a statement ("wish to confirm")
 	ask    string // directly before the phrase: makes a question or a dependent clause of it
@@ -49,8 +51,9 @@ type language struct {
 	event string // what our meeting can be called, and what else may follow in
 	habit string // tells of a habit or another matter
 
-	cancel string // takes it back, later in the text
-	less   string // limits what is taken back: a day, a session, somebody else
+	cancel  string // takes it back, later in the text, where it is not about a part of the meeting
+	retract string // takes back what was just written, whatever it is about: "scratch that"
+	less    string // limits what is taken back: a day, a session, somebody else
 
 	come    string // other verbs of coming: a negator before one does not belong to the phrase
 	variant string // the phrase's verb in another form, said of oneself: to be looked at

@@ -4,6 +4,18 @@ package registration
 var languages = []language{
 	{
 		code: "en",
+		assent: "approval permission authorisation authorization clearance consent agreement go_ahead green_light " +
+			"nod sign_off approvals permit",
+		await: "first_need need_first must_first have_to_first must_obtain must_get have_to_obtain have_to_get still_need still_require still_awaiting still_waiting awaiting waiting_for await subject_to pending depends_on depending_on " +
+			"needs needing requires waiting awaiting_the have_to_have",
+		retract: "forget_it forget_that forget_this forget_about_it so_forget please_forget forget_my forget_what forget_me scratch_that scratch_this strike_that " +
+			"never_mind nevermind on_second_thought on_second_thoughts on_reflection no_wait wait_no oh_no oh_wait hang_on hold_on oops ooops whoops actually_no " +
+			"actually_not well_no rather_not better_not cross_me_out cross_me_off erase_that erase_this erase_my delete_this delete_that delete_it delete_my_message " +
+			"delete_my_mail delete_my_e_mail ignore_this ignore_that ignore_it disregard_this disregard_that disregard_it take_it_back take_that_back wrong_meeting " +
+			"wrong_event wrong_mail wrong_e_mail wrong_email wrong_thread wrong_person wrong_recipient wrong_invitation another_meeting_in_mind not_after_all " +
+			"won_t_work won_t_be_possible not_going_to_be_possible not_possible_after_all i_misread i_misunderstood i_was_mistaken spoke_too_soon " +
+			"answered_too_quickly replied_too_quickly too_hasty comes_to_nothing does_not_count doesn_t_count treat_this_as_cancelled consider_it_cancelled " +
+			"not_coming_after_all out_after_all have_to_pass",
 		words: "the and of to for you your we our us are am be have has had will would can could should is was were this that with from at as by on it please thank thanks dear " +
 			"sir madam regards sincerely faithfully kind best hello hi but not an which who when there their if or also been my me do does did what meeting registration",
 		not: "not never cannot can_t don_t won_t didn_t doesn_t couldn_t wouldn_t shouldn_t haven_t isn_t aren_t dont cant wont neither nor unable no_longer hardly " +
@@ -11,7 +23,8 @@ var languages = []language{
 		after: "not never",
 		except: "not_only not_just not_least nothing_but no_doubt cannot_wait can_t_wait even_if even_though even_when whether_or_not if_not_already not_to_mention " +
 			"if_any why_not if_i_may on_second_thoughts on_second_thought take_part_of once_more once_again at_once tentative_agenda tentative_programme " +
-			"tentative_program if_it_is_not_too_late hope_not if_i_understand if_i_have_understood if_i_understood if_i_am_not_mistaken if_i_read",
+			"tentative_program if_it_is_not_too_late hope_not if_i_understand if_i_have_understood if_i_understood if_i_am_not_mistaken if_i_read " +
+			"wasn_t_sure was_not_sure weren_t_sure not_only_do",
 		regret: "unfortunately regret regrettably alas sadly afraid instead_of rather_than apologies_that",
 		cond: "if unless provided providing whether until once as_long_as so_long_as on_condition in_case should_the should_my should_our should_i should_we assuming " +
 			"supposing only_if only_when when_my when_the depending depends as_soon_as in_the_event_of in_the_event_that should_anybody should_anyone " +
@@ -27,7 +40,7 @@ var languages = []language{
 			"unless_my unless_the with_reservation depends_on depending_on tentative tentatively please_treat_this_as_provisional cannot_yet_confirm " +
 			"can_t_yet_confirm cannot_confirm can_not_confirm before_i_can_confirm need_…_approval need_…_permission need_…_clearance need_…_authorisation " +
 			"need_…_authorization waiting_for_…_approval waiting_for_…_clearance waiting_for_…_permission awaiting_…_approval awaiting_…_clearance " +
-			"awaiting_…_permission awaiting_…_authorisation requires_…_approval green_light has_yet_to_approve have_yet_to_approve not_yet_approved " +
+			"awaiting_…_permission awaiting_…_authorisation requires_…_approval has_yet_to_approve have_yet_to_approve not_yet_approved " +
 			"not_yet_been_approved with_one_reservation with_a_reservation with_reservations on_one_condition last_word final_say pigs_fly hell_freezes pigs_might_fly " +
 			"twelfth_of_never cows_come_home just_kidding only_kidding just_joking only_joking i_m_kidding i_am_kidding i_m_joking i_am_joking would_be_a_lie be_lying " +
 			"until_…_permission until_…_approval until_…_clearance",
@@ -49,21 +62,23 @@ var languages = []language{
 		other: "another that_week that_day that_date those_days those_dates same_day same_days same_week same_time same_dates",
 		utter: "write writes wrote writing written say says said saying send sends sent sending type types typed typing answers answered answering replies replied replying " +
 			"responds responded responding to_answer to_reply to_respond to_email to_mail emails emailed emailing mailed mailing tick ticked ticking put puts putting " +
-			"enter entered entering shout* utter* mentions mentioned quoted quoting copied copying paste* dictate* translated translating",
+			"enter entered entering shout* utter* mentions mentioned quoted quoting copied copying paste* dictate* translated translating " +
+			"insert inserted inserting include indicate",
 		article: "the my your our",
 		when:    "time week day days year month moment first undersigned next last afternoon morning rest whole entire march monday tuesday",
 		favour:  "pay send give remind call get let lend find move change book promise convince wait cover buy bring tell show make add",
 		lead: "with on in at by for from of to after before since as despite regardless without hereby herewith so therefore this these today now yes gladly happily " +
 			"certainly sure surely definitely naturally then and but or because given having following further pursuant upon due thanks thank dear hello hi good morning " +
 			"sir madam ok okay please once again both all being together just again indeed absolutely though although while also too one last only finally great " +
-			"delighted honoured here attn subject re message phrase *ing much most greetings pleased grateful thankful interested invited encouraged convinced honored many",
+			"delighted honoured here attn subject re message phrase *ing much most greetings pleased grateful thankful interested invited encouraged convinced honored many " +
+			"not_only",
 		mind:   "i we hereby herewith herein my_answer my_reply here_is here_are here_it this_is_to",
 		wished: "as according accordance following requested instructed per therefore thus accordingly so pursuant you_asked_for you_ask_for you_requested you_request",
 		det:    "the your this these his her their an a with of about by through containing like mere word words phrase formula my no",
 		means: "means mean is_what is_that is_it is_the is_to is_not is_enough oblige obliges must should would_mean or_not stands refers does_not isn_t as_you_wrote " +
 			"was_the said says he she is was were isn wasn does did has had sounds seems looks makes made comes came appears works reads remains stays",
 		need:  "need require want wish anything questions question needed necessary required desired further additional more_information like_more prefer_another convenient appropriate missing unclear problems problem interested",
-		quoth: "says said writes wrote replied answered according",
+		quoth: "says said writes wrote replied answered according or_not stands reads",
 		label: "the my your required requested phrase words word mention message formula sentence subject statement answer reply response text key yours wording expression formulation",
 		nay:   "no nope",
 		unreal: "would_…_write would_…_say would_…_answer i_ticked i_clicked i_had_ticked would_have could_have should_have had_written had_said i_d_say i_would_say " +
@@ -115,17 +130,26 @@ var languages = []language{
 			"quick prompt response answer it is a lot again looking forward to see seeing meeting hello hi good morning afternoon day evening excellent sir madam organisers organizers colleagues of on in have nice weekend detailed clear everything got this mail email documents we are us",
 	},
 	{
-		code: "fr",
+		code:   "fr",
+		assent: "accord autorisation aval agrément permission feu_vert validation",
+		await:  "d_abord il_me_faut me_faut j_attends attends_encore attend_encore sous_réserve_de en_attente_de",
+		retract: "oubliez_ça oubliez_cela oubliez_mon oubliez_ce oubliez_tout oubliez_moi oublie_ça oubliez_tout_ça laissez_tomber laisse_tomber laissez_ça " +
+			"réflexion_faite après_réflexion à_la_réflexion tout_bien_réfléchi enfin_non ah_non euh_non oh_non non_attendez attendez_non finalement_non en_fait_non " +
+			"au_temps_pour_moi autant_pour_moi oups zut ignorez_mon ignorez_ce ignorez_cela jetez_mon supprimez_ce_message supprimez_mon_message effacez_ce " +
+			"effacez_mon trompé_de trompée_de me_suis_trompé me_suis_trompée je_me_trompe_de mauvaise_réunion mauvais_destinataire mauvais_message mauvaise_adresse " +
+			"va_pas_être_possible ne_sera_pas_possible n_est_plus_possible ça_tombe_à_l_eau c_est_raté tout_compte_fait mal_lu répondu_trop_vite parlé_trop_vite " +
+			"biffez_moi rayez_mon retirez_mon ne_compte_plus je_reviens_sur faites_comme_si",
 		words: "le la les un une des du et est sont que qui pour dans avec vous nous je ne pas sur au aux ce cette votre vos notre mon ma mes merci bonjour madame monsieur mesdames messieurs cordialement salutations veuillez " +
 			"sincères bien à réunion été être avoir ai ont par il elle mais ou où si plus en d l j c n s qu suis afin cordiales agréer expression",
 		not:   "ne n pas jamais ni aucun aucune aucunement nullement impossible refuse décline personne_ne loin_de",
 		after: "pas plus jamais guère point",
 		except: "a_demandé ont_demandé avait_demandé non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
 			"s_il_vous_plait s_il_y_a_lieu ni_plus_ni_moins si_souhaité pourquoi_pas aussi_si n_ai_pas_manqué ne_serait_ce ne_peux_que si_j_ai_bien si_je_comprends " +
-			"si_je_ne_me_trompe il_en_soit",
+			"si_je_ne_me_trompe il_en_soit sans_aucun_doute aucun_doute sans_nul_doute",
 		regret: "malheureusement hélas regrette regrettons regret désolé désolée plutôt_que au_lieu_de",
 		cond: "si s_il s_ils à_condition à_moins pourvu pour_autant dès_que dès_lors_que au_cas_où en_cas dans_la_mesure une_fois_que quand lorsque tant_que selon_que jusqu_à_ce_que sauf_si sauf_avis seulement_si uniquement_si à_supposer " +
-			"avant_que avant_de avant_d_écrire avant_d_envoyer avant_de_répondre dans_le_cas le_jour_où",
+			"avant_que avant_de avant_d_écrire avant_d_envoyer avant_de_répondre dans_le_cas le_jour_où " +
+			"sitôt_que aussitôt_que",
 		you: "vous votre vos",
 		maybe: "peut_être éventuellement probablement sans_doute à_confirmer pas_sûr pas_sûre pas_certain pas_certaine pas_encore_sûr en_principe normalement a_priori " +
 			"sauf_imprévu sauf_empêchement provisoirement sous_toute_réserve reste_à_confirmer je_l_espère espérons confirmerai confirmerons soit_…_soit je_crois " +
@@ -147,12 +171,14 @@ var languages = []language{
 			"mentionner mentionnez mentionnant mention les_mots le_mot la_mention la_formule la_phrase l_expression l_objet intitulé en_indiquant en_écrivant " +
 			"précise cite affirme affirmé doit_écrire dois_écrire faut_écrire d_écrire marquer noter_la avec_la_mention avec_les_mots " +
 			"selon me_charge m_a_chargé m_a_chargée tu_dis dites_leur chargé_de_vous chargée_de_vous m_a_dit a_déclaré a_dit a_écrit a_annoncé a_affirmé a_répondu " +
-			"a_confirmé ont_déclaré ont_dit ont_écrit écrira écriront dira diront répondra répondront enverra enverront confirmera écrivent répondent répondissent",
+			"a_confirmé ont_déclaré ont_dit ont_écrit écrira écriront dira diront répondra répondront enverra enverront confirmera écrivent répondent répondissent " +
+			"annoncé déclaré je_dois_écrire je_dois_mettre je_dois_inscrire je_dois_indiquer je_dois_répondre je_dois_noter",
 		told: "on_m_a_dit on_me_dit on_m_a_demandé on_me_demande on_m_a_conseillé on_m_a_prié j_ai_écrit j_avais_écrit j_ai_mis j_avais_mis j_ai_envoyé j_avais_envoyé " +
 			"j_ai_répondu j_avais_répondu j_ai_dit j_avais_dit nous_avons_écrit nous_avons_envoyé nous_avons_traduit nous_avons_répondu",
 		other: "un_autre une_autre d_autres ce_jour_là ces_jours_là cette_semaine_là à_cette_date à_ces_dates même_jour même_semaine mêmes_dates même_moment",
 		utter: "écri* ecri* dire dis dites disent disait disant envoyer envoie envoient envoyez envoyé envoyait enverr* répondre répondez répond répondent répondu tape " +
-			"taper tapez tapé cocher coche coché mettre mettez mentionnez mentionner saisir saisissez transmettre transmettez dicter dicté traduit traduire affirmer prétendre",
+			"taper tapez tapé cocher coche coché mettre mettez mentionnez mentionner saisir saisissez transmettre transmettez dicter dicté traduit traduire affirmer prétendre " +
+			"inscrire apposer indiquer insérer noter",
 		article: "le la les l mon ma mes votre vos notre nos",
 		when:    "fois semaine jour jours an année mois soussigné soussignée matin après lundi mardi mars premier première moment totalité",
 		favour:  "payez relancez rappelez envoyez donnez trouvez changez déplacez réservez promettez attendez prenez offrez faites ajoutez rajoutez",
@@ -165,9 +191,9 @@ var languages = []language{
 			"vous_demandiez vous_demandez vous_souhaitiez vous_souhaitez",
 		det: "le la les votre vos ce cette un une du des avec mot mots mention formule phrase par en mentionnant son sa leur mon",
 		means: "signifie veut_dire engage est_ce est_ce_que suffit suffit_il doit faut est_la est_il est_elle est_obligatoire oblige vaut ou_non dit t_il est était sont " +
-			"a_été avait sonne semble serait ne fait reste",
+			"a_été avait sonne semble serait ne fait reste figure figurait",
 		need:   "besoin nécessaire souhaitez désirez voulez question questions requis utile manque préférez complémentaires informations renseignements souci problème",
-		quoth:  "dit écrit a_dit répond déclare selon d_après",
+		quoth:  "dit écrit a_dit répond déclare selon d_après ou_non figure figurait",
 		label:  "la le ma votre phrase mention formule mots message objet réponse expression texte requise demandée tournure libellé",
 		nay:    "non",
 		unreal: "aimerais_…_écrire aimerais_…_dire j_ai_coché aurais aurions aurait avais_écrit écrirais dirais j_ai_failli failli j_ai_presque",
@@ -178,7 +204,7 @@ var languages = []language{
 		event: "réunion réunions rencontre conférence événement évènement webinaire séance séances session sessions journée journées travaux débats débat colloque " +
 			"atelier sommet forum séminaire visioconférence échanges échange dialogue titre qualité cette ces ce cet votre vos ladite susdite personne distance nom " +
 			"deux 2 3 mars premier première tolérance zéro alliance consultation concertation haut niveau ligne plein jour jours tout toute toutes table virtuelle " +
-			"initiative invitation place activité",
+			"initiative invitation place activité plénière panels tables ateliers",
 		habit: "habituellement régulièrement souvent chaque_année tous_les_ans chaque_mois chaque_semaine parfois toujours cette_semaine ce_mois actuellement en_ce_moment généralement depuis ces_jours",
 		cancel: "annule annuler annulez annulation ne_pourrai ne_pourrons ne_pourrais ne_peux_plus ne_pouvons_plus ne_peux_pas_venir ne_viendrai ne_viens_pas ne_viens_plus ne_serai_pas ne_participerai ne_participe je_renonce me_désiste désister changé_d_avis " +
 			"ne_tenez_pas_compte ne_pas_tenir_compte dois_renoncer dois_décliner finalement_pas empêché empêchée m_excuser ne_plus_participer décline retirez_moi " +
@@ -205,16 +231,25 @@ var languages = []language{
 			"bonne journée soirée chers chère collègues au plaisir d accord c est noté excellente en meilleures respectueuses sincères mes confirmation détaillé envoi toute équipe mesdames messieurs",
 	},
 	{
-		code: "es",
+		code:   "es",
+		assent: "autorización aprobación permiso visto_bueno consentimiento",
+		await:  "antes_necesito primero_necesito necesito_antes necesito_primero espero falta me_falta sujeto_a sujeta_a pendiente_de",
+		retract: "olvídenlo olvídelo olvídense olvídese olvidadlo olvida_lo olviden_mi olvide_mi olviden_lo olvide_lo pensándolo_bien pensándolo_mejor mejor_no bueno_no " +
+			"ay_no uy_no ah_no no_esperen esperen_no al_final_no a_fin_de_cuentas_no uy ups perdón_me me_equivoqué me_he_equivocado me_confundí me_he_confundido " +
+			"equivocado_de equivocada_de reunión_equivocada borren_mi borre_mi borren_este borre_este borren_esto elimínenlo eliminen_este eliminen_mi_mensaje " +
+			"ignoren_mi ignore_mi ignoren_este ignore_este ignórenlo ignórelo hagan_como_si descarten_mi anúlenlo táchenme tachen_mi no_va_a_ser_posible " +
+			"no_será_posible no_me_será_posible no_podrá_ser no_va_a_poder_ser leí_mal respondí_demasiado retiro_lo_dicho me_retracto quede_sin_efecto " +
+			"dejen_sin_efecto",
 		words: "el la los las un una y es que de para por con en su sus se al del lo les me nos este esta estimados estimado estimada señor señora señores saludos " +
 			"cordial atentamente gracias reunión no está son como más pero muy o mi agradezco invitación buenos días tardes hola saludo usted ustedes desde le ha " +
 			"han fue ser sobre también nuestro nuestra quedo puede tener era sería eso esto él ella esa ese hasta cuando hay",
 		signs: "ñ¿¡",
-		not:   "no nunca jamás tampoco ni ningún ninguna imposible rechazo declino nadie lejos_de",
+		not: "no nunca jamás tampoco ni ningún ninguna imposible rechazo declino nadie lejos_de " +
+			"nada_de",
 		after: "nunca tampoco",
 		except: "no_sólo no_solo no_solamente no_dude no_duden no_obstante no_puedo_sino aunque no_faltaba si_bien si_es_posible si_no_es_molestia si_procede cómo_no " +
 			"por_qué_no si_fuera_necesario no_hay_duda si_cabe si_corresponde si_hay_algo si_hay_dudas si_hay_alguna si_entendí si_entiendo si_he_entendido " +
-			"si_no_me_equivoco",
+			"si_no_me_equivoco sin_duda sin_ninguna_duda ninguna_duda",
 		regret: "lamentablemente desafortunadamente desgraciadamente lamento lamentamos siento en_lugar_de en_vez_de",
 		cond: "si siempre_que siempre_y_cuando a_menos_que salvo_que a_condición con_tal_de en_caso_de en_el_caso hasta_que cuando una_vez_que tan_pronto en_cuanto sólo_si " +
 			"solo_si dependiendo depende salvo_que antes_de antes_de_que_escriba el_día_que el_día_en_que",
@@ -235,13 +270,15 @@ var languages = []language{
 		say: "dice dicen dijo escribe escriben escribió responde responder respondió pide piden pidió indica indicar indicando indica mencionar mencionando menciona " +
 			"la_palabra las_palabras la_frase la_fórmula el_asunto escribir escriba escriban ponga poner mensaje_con afirma comenta " +
 			"anuncia según responda respondan contestar conteste contesten que_diga me_encarga me_pide me_ha_pedido díganles declaró afirmó anunció contestó escribirá " +
-			"escribirán dirá dirán responderá responderán enviará enviarán confirmará",
+			"escribirán dirá dirán responderá responderán enviará enviarán confirmará " +
+			"contestado respondido escrito dicho comunicado",
 		told: "me_dijeron_que me_han_dicho_que me_pidieron_que me_han_pedido_que me_indicaron_que puse escribí dije envié contesté respondí había_escrito había_puesto " +
 			"había_contestado hemos_escrito hemos_enviado hemos_traducido escribimos_que enviamos",
 		other: "otro otra otros otras ese_día esos_días esa_semana esa_fecha esas_fechas mismo_día mismos_días misma_semana mismas_fechas",
 		utter: "escribir escribirles escribe escriben escribió escribieron escriba escriban escribiera escribieran escribamos decir decirles dice dicen dijo dijeron diga " +
 			"digan dirá dirán enviar envíe envíen envía envían envió enviaron enviemos enviara enviaran contestar contesta contestan contestó contestado responder " +
-			"responde responden respondió respondan respondieran poner pone ponen pongan ponga puso mandar manda mandan mandó manden teclear mencionar marcar traducido traducimos tradujimos afirmar",
+			"responde responden respondió respondan respondieran poner pone ponen pongan ponga puso mandar manda mandan mandó manden teclear mencionar marcar traducido traducimos tradujimos afirmar " +
+			"anotar insertar consignar",
 		article: "el la los las mi mis su sus nuestro nuestra",
 		when:    "vez semana día días año mes lunes martes marzo firmante abajo tarde mañana momento",
 		favour:  "páguenme pague paguen envíenme envíen envíe denme recuérdenme llámenme cambien muevan reserven prometan esperen cubran consigan añadan pongan",
@@ -252,9 +289,10 @@ var languages = []language{
 		mind:   "yo por_la_presente por_este_medio aquí mi_respuesta escribo digo respondo permito presente me_permito me_complace",
 		wished: "como conforme según_lo según_su según_sus tal así solicitado solicitan indicado por_tanto acuerdo solicitada requerido pedido pedían piden_una pedían_una solicitaban",
 		det:    "la el su un una este esta con las palabra palabras frase fórmula el_texto término por mediante mi",
-		means:  "significa quiere_decir implica obliga basta es_suficiente es_obligatorio debe o_no dice dijo ella él es era fue suena parece sería está hace ha",
+		means: "significa quiere_decir implica obliga basta es_suficiente es_obligatorio debe o_no dice dijo ella él es era fue suena parece sería está hace ha " +
+			"figura consta",
 		need:   "necesita necesitan requiere requieren desea desean duda dudas pregunta preguntas falta necesario precisan precisa algo_más información gusta quieren problema problemas",
-		quoth:  "dice dijo escribe responde según",
+		quoth:  "dice dijo escribe responde según o_no figura consta",
 		label:  "la el mi su frase mención fórmula palabra palabras mensaje asunto respuesta texto requerida solicitada expresión redacción",
 		nay:    "no",
 		unreal: "marqué_la_casilla hubiera habría hubiese habríamos había_escrito escribiría diría de_haberlo de_haber casi",
@@ -265,7 +303,8 @@ var languages = []language{
 		event: "reunión reuniones evento conferencia seminario sesión sesiones jornada jornadas encuentro foro cumbre taller webinar videoconferencia trabajos debates " +
 			"debate días día mención cita la_misma mismo misma línea calidad nombre representación persona este esta estos estas su dicha dicho ambos ambas dos 2 3 " +
 			"marzo primera primero segunda inglés español francés alianza tolerancia cero virtual alto nivel forma actividad diálogo coloquio mesa congreso " +
-			"convocatoria lugar iniciativa",
+			"convocatoria lugar iniciativa " +
+			"plenaria mesas paneles panel diálogos proceso actividades todo todas segundo dichos dichas vuestra vuestro nuestra",
 		habit: "habitualmente regularmente a_menudo cada_año cada_mes todos_los_años a_veces actualmente esta_semana este_mes normalmente desde_hace",
 		cancel: "cancelo cancelar cancelen anular anulen anulo no_podré no_puedo_asistir no_puedo_ir no_puedo_participar no_podemos no_podremos no_asistiré no_asisto no_iré " +
 			"no_voy no_participaré no_participo ya_no_puedo ya_no_podré ya_no cambiado_de_opinión hagan_caso_omiso haga_caso_omiso no_tengan_en_cuenta renuncio " +
@@ -288,7 +327,16 @@ var languages = []language{
 		thanks: "gracias muchas muchísimas recibido recibida perfecto agradezco agradecemos le les por su sus la el los las de y en un saludo saludos cordial cordiales estimados estimada estimado buenos días buenas tardes hola información mensaje respuesta agenda programa atentamente confirmación excelente quedo atento atenta todo muy amable amables nos me",
 	},
 	{
-		code: "de",
+		code:   "de",
+		assent: "zustimmung genehmigung erlaubnis freigabe einwilligung einverständnis",
+		await:  "zuerst erst_noch vorher vorbehaltlich abhängig_von warte_auf",
+		retract: "vergessen_sie_es vergessen_sie_das vergessen_sie_bitte vergessen_sie_meine vergesst_es vergiss_es ach_nein oh_nein oje nein_warten_sie moment_doch " +
+			"doch_lieber_nicht lieber_nicht bei_näherem_hinsehen bei_näherer_betrachtung bei_genauerem nach_reiflicher_überlegung_nicht hoppla ups nehme_ich_zurück " +
+			"nehme_das_zurück ich_nehme_es_zurück ziehe_das_zurück wird_doch_nichts wird_leider_nichts wird_also_doch_nichts wird_nichts_daraus daraus_wird_nichts " +
+			"doch_nichts klappt_nicht klappt_doch_nicht klappt_leider_nicht geht_doch_nicht geht_leider_nicht falsche_veranstaltung falsche_sitzung falscher_termin " +
+			"falscher_verteiler falsche_adresse falsche_mail falsche_e_mail verwechselt habe_mich_vertan habe_mich_geirrt ich_habe_mich_verlesen " +
+			"zu_schnell_geantwortet vorschnell betrachten_sie_als_gegenstandslos als_gegenstandslos hat_sich_erledigt hinfällig löschen_sie_diese " +
+			"löschen_sie_bitte_diese löschen_sie_die_nachricht streichen_sie_das doch_verhindert",
 		words: "der die das und ist ich sie wir für mit von zu den dem ein eine einen auf im in des nicht auch bei an am als wie aber oder dass wenn werden wird haben " +
 			"hat sehr geehrte geehrter damen herren freundlichen freundliche grüßen grüsse grüße gruß gruss vielen dank guten tag hallo liebe lieber hiermit bitte " +
 			"mir mich ihre ihrer ihr unser unsere um zur zum vom nach über noch nur gern gerne danke mein meine ja",
@@ -296,7 +344,8 @@ var languages = []language{
 		not:   "nicht nie niemals kein keine keinen keiner keinesfalls keineswegs weder unmöglich niemand unter_keinen auf_keinen in_keiner in_keinem weit_davon",
 		after: "nicht nie niemals keinesfalls",
 		except: "nicht_nur nicht_zuletzt auch_wenn selbst_wenn wenn_möglich wenn_auch nichts_lieber ob_in falls_nötig falls_erforderlich wenn_gewünscht falls_gewünscht " +
-			"sofern_möglich warum_nicht wenn_ich_es_richtig wenn_ich_richtig wenn_ich_das_richtig wenn_ich_mich_nicht",
+			"sofern_möglich warum_nicht wenn_ich_es_richtig wenn_ich_richtig wenn_ich_das_richtig wenn_ich_mich_nicht " +
+			"kein_zweifel ohne_zweifel keinen_zweifel ohne_jeden_zweifel",
 		regret: "leider bedaure bedauere bedauern bedauerlicherweise anstatt statt",
 		cond: "wenn falls sofern ob soweit vorausgesetzt sobald solange es_sei_denn im_falle für_den_fall nur_wenn unter_der_voraussetzung unter_der_bedingung abhängig " +
 			"insofern bevor ehe an_dem_tag am_tag_an es_sei",
@@ -318,12 +367,14 @@ var languages = []language{
 			"der_satz die_formulierung dem_vermerk mit_dem_hinweis betreff schreiben_sie zu_schreiben soll_ich_schreiben muss_ich_schreiben " +
 			"laut antworten_sie mit_der_antwort mit_den_worten dem_wortlaut mit_dem_text schreibe_man man_schreibt schreiben_muss " +
 			"schreiben_soll beauftragt_mich bat_mich bittet_mich sagen_sie_ihnen nennen_sie erwähnen_sie schicken_sie senden_sie erklärte kündigte wird_schreiben " +
-			"wird_antworten wird_sagen schreiben_wird antworten_wird im_namen_von im_namen_des im_namen_der",
+			"wird_antworten wird_sagen schreiben_wird antworten_wird im_namen_von im_namen_des im_namen_der " +
+			"gesagt geschrieben geantwortet mitgeteilt gemeldet",
 		told: "mir_wurde_gesagt wurde_mir_gesagt man_sagte_mir man_hat_mir mir_wurde_aufgetragen ich_wurde_gebeten wurde_ich_gebeten ich_schrieb schrieb_ich ich_sagte " +
 			"sagte_ich ich_antwortete antwortete_ich ich_hatte hatte_ich wir_schrieben wir_übersetzten",
 		other: "anderen andere anderem anderes andren an_diesem_tag an_diesen_tagen in_dieser_woche in_jener_woche zu_diesem_termin zur_selben_zeit zur_gleichen_zeit am_selben_tag am_gleichen_tag an_jenem_tag",
 		utter: "schreibt schreiben schreibe schrieb schrieben geschrieben sagen sagt sagte sagten gesagt antworten antwortet antwortete geantwortet schicken schickt " +
-			"schickte geschickt senden sendet sandte gesendet gesandt mailen mailt gemailt tippen tippt getippt vermerken vermerkt erwähnen erwähnt übersetzt übersetzen behaupten",
+			"schickte geschickt senden sendet sandte gesendet gesandt mailen mailt gemailt tippen tippt getippt vermerken vermerkt erwähnen erwähnt übersetzt übersetzen behaupten " +
+			"eintragen einsetzen hineinschreiben ankreuzen angeben einfügen eingeben",
 		article: "der die das mein meine meinen ihr ihre unser unsere",
 		when:    "mal tage tag woche jahr zeit unterzeichnende unterzeichneter unterzeichnete ganze ganzen beiden montag dienstag",
 		favour:  "zahlen bezahlen schicken senden geben erinnern rufen verlegen ändern buchen versprechen warten übernehmen besorgen",
@@ -333,9 +384,10 @@ var languages = []language{
 		mind:   "ich wir hiermit hierdurch meine_antwort hier_ist hier_kommt folgende",
 		wished: "wie gemäß entsprechend laut_ihrer laut_einladung also daher somit wunschgemäß gewünscht gebeten erbeten sie_wollten sie_wünschten sie_baten",
 		det:    "das dem ein kurzes ihr ihre den die der mit wort worte worten satz formel durch mittels dieses einem mein",
-		means:  "heißt bedeutet genügt reicht verpflichtet ist_das ist_die oder_nicht muss sagt sagte schreibt meint er ist war klingt hat steht scheint wäre wurde wird",
+		means: "heißt bedeutet genügt reicht verpflichtet ist_das ist_die oder_nicht muss sagt sagte schreibt meint er ist war klingt hat steht scheint wäre wurde wird " +
+			"stand hieß lautet",
 		need:   "brauchen benötigen fragen nötig erforderlich wünschen gewünscht fehlen fehlt bedarf informationen angaben unklar probleme",
-		quoth:  "sagt sagte schreibt schrieb meint laut hat",
+		quoth:  "sagt sagte schreibt schrieb meint laut hat steht stand heißt hieß lautet oder_nicht",
 		label:  "die der das meine ihre formel satz wort worte formulierung nachricht betreff antwort text vermerk ausdruck wortlaut",
 		nay:    "nein",
 		unreal: "würde_…_sagen würde_…_schreiben habe_…_angekreuzt hätte hätten würde_sagen würde_schreiben hatte_geschrieben beinahe fast_hätte hätte_fast",
@@ -364,13 +416,20 @@ var languages = []language{
 		thanks: "danke vielen dank besten herzlichen für die ihre das den der und sehr geehrte damen herren freundliche grüße grüßen gruß gruss mit freundlichen erhalten perfekt super information informationen nachricht antwort rückmeldung tagesordnung programm guten tag hallo liebe lieber ich bedanke mich schnelle prima alles klar schönen wir uns herr frau bestätigung zusendung",
 	},
 	{
-		code: "nl",
+		code:   "nl",
+		assent: "toestemming goedkeuring akkoord fiat",
+		await:  "eerst wacht_op afhankelijk_van onder_voorbehoud_van",
+		retract: "vergeet_het vergeet_dit vergeet_dat vergeet_mijn vergeet_u_het o_nee oh_nee nee_wacht laat_maar bij_nader_inzien toch_maar_niet liever_niet " +
+			"toch_liever_niet oeps negeer_dit negeer_dat negeer_deze u_kunt_dit_negeren wis_dit wis_mijn verwijder_dit verwijder_deze gaat_niet_door gaat_toch_niet " +
+			"gaat_niet_lukken lukt_niet lukt_toch_niet lukt_helaas_niet wordt_niets verkeerde_vergadering verkeerde_bijeenkomst verkeerde_mail verkeerde_adres " +
+			"verkeerde_uitnodiging ik_vergis_me ik_heb_me_vergist me_vergist vergis_mij te_snel_geantwoord neem_ik_terug neem_het_terug niet_meer_van_toepassing " +
+			"is_vervallen kom_ik_toch_niet",
 		words: "de het een en van ik is dat die te in voor met op zijn aan niet ook bij als maar of om naar uit wij u uw onze mijn dank hartelijk geachte beste groet " +
 			"groeten vriendelijke heer mevrouw wordt worden heb hebben bedankt graag hierbij deze dit er nog over zal kan geen hoi hallo jullie mij ons dag ja",
 		not:   "niet nooit geen noch nimmer onmogelijk niemand in_geen op_geen onder_geen verre_van",
 		after: "niet nooit geenszins",
 		except: "niet_alleen niet_enkel ook_als zelfs_als indien_mogelijk indien_nodig als_vertegenwoordiger als_lid waarom_niet zo_mogelijk als_hoofd als_directeur " +
-			"als_voorzitter als_ik_het_goed als_ik_goed als_ik_me_niet",
+			"als_voorzitter als_ik_het_goed als_ik_goed als_ik_me_niet geen_twijfel_mogelijk geen_twijfel geen_enkele_twijfel zonder_twijfel",
 		regret: "helaas spijtig spijt jammer_genoeg in_plaats_van",
 		cond:   "als indien mits tenzij zodra zolang wanneer totdat voordat op_voorwaarde ingeval afhankelijk alleen_als onder_voorwaarde de_dag_dat",
 		you:    "u uw jullie je",
@@ -385,12 +444,14 @@ var languages = []language{
 		qword:  "is zijn kan kunt kunnen mag moet wordt worden hoe wanneer waar wat welke wie waarom heeft hebt zou zult krijg zal",
 		say: "zegt zei schrijft schreef antwoordt antwoordde vraagt meldt meent de_woorden het_woord de_zin de_formule de_tekst met_vermelding vermelden vermeld " +
 			"onderwerp te_schrijven schrijven schrijft_u moet_schrijven volgens met_de_woorden schrijf antwoorden_met antwoord_met stuur vraagt_mij " +
-			"verzoekt_mij zeg_hun vermeldt noemt_u stuurt_u verklaarde kondigde zal_schrijven zal_antwoorden zal_zeggen zullen_schrijven zullen_antwoorden",
+			"verzoekt_mij zeg_hun vermeldt noemt_u stuurt_u verklaarde kondigde zal_schrijven zal_antwoorden zal_zeggen zullen_schrijven zullen_antwoorden " +
+			"gezegd geschreven geantwoord gemeld meegedeeld",
 		told: "mij_is_verteld me_is_verteld mij_werd_verteld mij_is_gezegd mij_werd_gezegd me_is_gezegd men_zei_mij ik_schreef schreef_ik ik_zei zei_ik ik_antwoordde " +
 			"antwoordde_ik ik_had had_ik mij_is_gevraagd mij_werd_gevraagd wij_schreven we_schreven",
 		other: "een_ander een_andere andere die_dag die_dagen die_week op_die_datum diezelfde dezelfde_dag dezelfde_week op_dat_moment",
 		utter: "schrijven schrijft schreef schreven geschreven zeggen zegt zei zeiden gezegd antwoorden antwoordt antwoordde geantwoord sturen stuurt stuurde gestuurd " +
-			"verstuurd verstuurt versturen zenden zendt gezonden verzonden mailen mailt gemaild typen typt getypt vermelden vermeldt vertaald vertalen beweren",
+			"verstuurd verstuurt versturen zenden zendt gezonden verzonden mailen mailt gemaild typen typt getypt vermelden vermeldt vertaald vertalen beweren " +
+			"invullen intypen aankruisen zetten plaatsen",
 		article: "de het mijn uw onze ons",
 		when:    "keer tijd dag dagen week jaar ondergetekende beide hele maandag dinsdag",
 		favour:  "betaal stuur geef herinner bel verzet verplaats wijzig boek beloof wacht regel vergoed betaalt stuurt geeft",
@@ -399,16 +460,18 @@ var languages = []language{
 		mind:   "ik wij hierbij bij_deze mijn_antwoord hier_is",
 		wished: "zoals conform overeenkomstig gevraagd verzocht dus derhalve daarom aldus u_wilde u_vroeg u_wenste",
 		det:    "de het een uw met woorden woord zin formule door deze dit mijn",
-		means:  "betekent volstaat verplicht is_dat is_het moet of_niet zegt zei hij zij is was klinkt heeft lijkt staat werkt zou werd wordt",
-		need:   "nodig vragen wenst gewenst wilt hebt_u_nog ontbreekt informatie gegevens onduidelijk problemen behoefte",
-		quoth:  "zegt zei schrijft schreef aldus volgens",
-		label:  "de het mijn uw zin formule woorden woord bericht onderwerp antwoord tekst vermelding formulering uitdrukking",
-		nay:    "nee neen",
-		unreal: "zou_…_zeggen zou_…_schrijven heb_…_aangevinkt zou_hebben zou_zeggen zou_schrijven had_geschreven had_willen bijna_had had_bijna",
-		tag:    "toch klopt_dat klopt_het niet_waar nietwaar juist",
-		joint:  "maar en doch echter want dus omdat of toch daarom",
-		that:   "dat",
-		in:     "aan in bij op",
+		means: "betekent volstaat verplicht is_dat is_het moet of_niet zegt zei hij zij is was klinkt heeft lijkt staat werkt zou werd wordt " +
+			"stond luidt heet",
+		need:  "nodig vragen wenst gewenst wilt hebt_u_nog ontbreekt informatie gegevens onduidelijk problemen behoefte",
+		quoth: "zegt zei schrijft schreef aldus volgens staat stond luidt heet of_niet",
+		label: "de het mijn uw zin formule woorden woord bericht onderwerp antwoord tekst vermelding formulering uitdrukking",
+		nay:   "nee neen",
+		unreal: "zou_…_zeggen zou_…_schrijven heb_…_aangevinkt zou_hebben zou_zeggen zou_schrijven had_geschreven had_willen bijna_had had_bijna " +
+			"had_u hadden_u had_men had_ik hadden_wij",
+		tag:   "toch klopt_dat klopt_het niet_waar nietwaar juist",
+		joint: "maar en doch echter want dus omdat of toch daarom",
+		that:  "dat",
+		in:    "aan in bij op",
 		event: "vergadering bijeenkomst conferentie evenement webinar sessie sessies overleg dag dagen beide top forum seminar workshop deze uw 2 3 maart symposium " +
 			"congres online virtuele digitale alliantie nultolerantie gesprek dit onze hoedanigheid naam persoon het_hele volledig alle plaats initiatief",
 		habit: "regelmatig gewoonlijk vaak elk_jaar jaarlijks elke_week soms altijd momenteel deze_week doorgaans geregeld",
@@ -429,16 +492,25 @@ var languages = []language{
 		thanks: "dank bedankt hartelijk hartelijke u wel voor uw de het en met vriendelijke groet groeten beste geachte heer mevrouw ontvangen prima goed ik informatie bericht antwoord reactie agenda programma fijne dag genoteerd duidelijk snelle bevestiging helder veel namens",
 	},
 	{
-		code: "pt",
+		code:   "pt",
+		assent: "autorização aprovação permissão aval consentimento visto",
+		await:  "primeiro antes preciso_primeiro sujeito_a sujeito_à sujeita_a sujeita_à dependendo aguardo falta",
+		retract: "esqueçam esqueça esquece pensando_bem pensando_melhor melhor_não afinal_não aliás_não ah_não ai_não não_esperem espere_não ops ups oops enganei_me " +
+			"me_enganei equivoquei_me me_equivoquei confundi_me me_confundi reunião_errada evento_errado e_mail_errado mensagem_errada apaguem_a_minha apaguem_minha " +
+			"apaguem_esta apaguem_este apague_minha apague_este apague_esta apaguem_isso ignorem_a ignorem_esta ignorem_este ignorem_minha ignorem_o ignorem_isso " +
+			"ignore_esta ignore_este ignore_minha ignore_isso não_vai_ser_possível não_será_possível não_vai_dar não_dá_mais já_não_vai li_mal respondi_depressa " +
+			"retiro_o_que fica_sem_efeito sem_efeito risquem_me",
 		words: "o a os as um uma e é que de do da dos das para por com em no na nos nas seu sua se ao à não está são como mais mas muito prezados prezado prezada " +
 			"senhor senhora senhores cumprimentos atenciosamente obrigado obrigada reunião cordialmente bom boa dia tarde olá exmo exma exmos exmas minha meu pelo " +
 			"pela foi também oi pessoal sim vc blz obg obrigados gente abs abraço abraços estou vou sou manda mandem caros caras quero queria tenho nosso nossa convite agradeço já lhes vossa fico melhores estimados podem encontro março pode ser ter era seria isso isto ele ela essa " +
 			"esse até quando há",
 		signs: "ãõ",
-		not:   "não nunca jamais tampouco nem nenhum nenhuma impossível recuso declino ninguém de_modo_algum de_forma_alguma de_maneira_alguma de_jeito_nenhum em_caso_algum longe_de",
+		not: "não nunca jamais tampouco nem nenhum nenhuma impossível recuso declino ninguém de_modo_algum de_forma_alguma de_maneira_alguma de_jeito_nenhum em_caso_algum longe_de " +
+			"nada_de",
 		after: "não nunca",
 		except: "não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
-			"se_houver_dúvidas se_houver_alguma se_houver_necessidade se_bem_entendi se_entendi se_compreendi se_não_me_engano",
+			"se_houver_dúvidas se_houver_alguma se_houver_necessidade se_bem_entendi se_entendi se_compreendi se_não_me_engano " +
+			"não_se sem_dúvida",
 		regret: "infelizmente lamento lamentamos lamentavelmente em_vez_de",
 		cond: "se caso desde_que a_menos_que salvo_se contanto quando até_que assim_que logo_que na_condição no_caso_de somente_se só_se dependendo depende a_não_ser " +
 			"antes_de antes_de_que no_dia_em_que o_dia_em_que",
@@ -457,12 +529,14 @@ var languages = []language{
 		qword:  "é está são pode podem poderia poderiam posso podemos como quando onde qual quais quê que quem quanto há devo tenho haverá será existe têm",
 		say: "diz dizem disse escreve escreveu responde respondeu pede pedem pediu indica indicar indicando mencionar mencionando menciona a_palavra as_palavras " +
 			"a_frase a_fórmula o_assunto escrever escreva escrevam afirma segundo com_a_palavra com_as_palavras colocar responder_com " +
-			"responda me_pede pede_me encarrega_me declarou afirmou anunciou contestou escreverá escreverão dirá dirão responderá responderão enviará enviarão confirmará respondam digam",
+			"responda me_pede pede_me encarrega_me declarou afirmou anunciou contestou escreverá escreverão dirá dirão responderá responderão enviará enviarão confirmará respondam digam " +
+			"respondeu_me disse_me escreveu_me contou_me",
 		told:  "disseram_me me_disseram pediram_me me_pediram foi_me_dito foi_me_pedido mandaram_me escrevi pus coloquei respondi enviei mandei tinha_escrito havia_escrito eu_disse enviámos enviamos traduzimos",
 		other: "outro outra outros outras num_outro nesse_dia nesses_dias nessa_semana nessa_data nessas_datas naquele_dia naqueles_dias naquela_semana mesmo_dia mesma_semana mesmas_datas",
 		utter: "escrever escreve escrevem escreveu escreveram escreva escrevam escrevesse escrevamos dizer diz dizem disse disseram diga digam dirá dirão enviar envia " +
 			"enviam enviou enviaram envie enviem enviemos mandar manda mandam mandou mandaram mande mandem mandemos responder responde respondem respondeu responderam " +
-			"respondam respondido colocar coloca colocam digitar mencionar traduzimos traduzido afirmar",
+			"respondam respondido colocar coloca colocam digitar mencionar traduzimos traduzido afirmar " +
+			"inserir marcar assinalar",
 		article: "o a os as",
 		when:    "vez semana dia dias ano mês abaixo partir segunda terça tarde manhã momento convite",
 		favour:  "paguem pague enviem envie deem dê lembrem lembre liguem mudem reservem prometam esperem cubram arranjem",
@@ -472,9 +546,10 @@ var languages = []language{
 		mind:   "eu pela_presente por_este_meio aqui minha_resposta escrevo digo respondo por_meio_desta presente me_permito venho",
 		wished: "como conforme segundo_o de_acordo tal assim solicitado solicitada pedido portanto indicado requerido pediam solicitavam",
 		det:    "a o sua seu um uma este esta com palavra palavras frase fórmula termo expressão por mediante meu minha",
-		means:  "significa quer_dizer implica obriga basta é_suficiente é_obrigatório deve ou_não diz disse ela ele é era foi soa parece seria está faz",
+		means: "significa quer_dizer implica obriga basta é_suficiente é_obrigatório deve ou_não diz disse ela ele é era foi soa parece seria está faz " +
+			"consta figura",
 		need:   "precisar precisarem necessitar necessitarem necessário necessitem precisem desejar desejarem dúvida dúvidas pergunta perguntas faltar informação informações problema preciso",
-		quoth:  "diz disse escreve responde segundo",
+		quoth:  "diz disse escreve responde segundo ou_não consta figura",
 		label:  "a o minha sua frase menção fórmula palavra palavras mensagem assunto resposta texto expressão redação",
 		nay:    "não",
 		unreal: "marquei_a_opção teria tivesse teríamos tinha_escrito escreveria diria se_soubesse quase_vos quase_lhes quase_enviei quase_escrevi",
@@ -485,7 +560,8 @@ var languages = []language{
 		event: "reunião reuniões evento conferência seminário sessão sessões jornada jornadas encontro fórum cúpula cimeira oficina webinar webinário videoconferência " +
 			"trabalhos debates debate dias dia mesma mesmo linha qualidade nome representação pessoa esta este estes estas sua referida referido ambos ambas dois 2 " +
 			"3 março primeiro segundo inglês português francês aliança tolerância zero virtual alto nível forma atividade diálogo colóquio mesa congresso lugar " +
-			"iniciativa",
+			"iniciativa " +
+			"plenária mesas painéis painel todas todos segunda vossa vosso nossa referidas referidos atividades iniciativas",
 		habit: "habitualmente regularmente frequentemente cada_ano todo_ano todos_os_anos às_vezes atualmente esta_semana este_mês normalmente geralmente",
 		cancel: "cancelo cancelar cancelem anular anulo não_poderei não_posso_participar não_posso_comparecer não_posso_ir não_poderemos não_participarei não_participo " +
 			"não_irei não_vou já_não_posso mudei_de_ideia desconsiderem desconsidere desisto desistir devo_declinar retirar_me não_comparecerei tirem_me tire_me me_tirem " +
@@ -509,13 +585,22 @@ var languages = []language{
 		thanks: "obrigado obrigada obrigados muito recebido recebida perfeito agradeço agradecemos pelo pela pelas pelos o a os as de e em um cumprimentos atenciosamente prezados prezada prezado bom dia boa tarde olá informação informações mensagem resposta agenda programa cordialmente confirmação excelente tudo certo ok melhores grato grata envio retorno",
 	},
 	{
-		code: "it",
+		code:   "it",
+		assent: "approvazione autorizzazione permesso nulla_osta consenso benestare assenso",
+		await:  "prima mi_serve attendo aspetto salvo previa previo manca",
+		retract: "dimenticate lasciate_perdere lasci_perdere lascia_perdere lasciate_stare ripensandoci a_ripensarci pensandoci_bene meglio_di_no anzi_no ah_no oh_no " +
+			"no_aspettate aspettate_no alla_fine_no ops mi_sono_sbagliato mi_sono_sbagliata ho_sbagliato mi_sbaglio_di mi_sono_confuso mi_sono_confusa " +
+			"riunione_sbagliata evento_sbagliato destinatario_sbagliato cancellate_questo cancellate_il_messaggio cancellate_il_mio_messaggio cancellate_la_mia " +
+			"ignorate_questo ignorate_il ignorate_la ignori_questa ignori_questo ignori_il ignoratelo ignoratela non_sarà_possibile non_mi_sarà_possibile " +
+			"non_è_più_possibile non_se_ne_fa non_riuscirò ho_letto_male ho_risposto_troppo ritiro_quanto mi_rimangio fate_come_se come_non_detto come_non_inviata " +
+			"come_non_inviato",
 		words: "il lo la i gli le un una e è che di per con in su del della dei delle dal al alla non sono come più ma molto gentile gentili egregio egregi spettabile signora signor signori cordiali saluti distinti grazie riunione buongiorno buonasera salve vi vostro vostra nostro nostra " +
 			"si mi ho ha hanno questo questa anche ringrazio ringraziamo invito l dell nell all presso quanto cordialmente sig dott",
-		not:   "non mai né nessun nessuna impossibile rifiuto declino neppure neanche nemmeno nessuno in_nessun lungi_da in_alcun",
+		not: "non mai né nessun nessuna impossibile rifiuto declino neppure neanche nemmeno nessuno in_nessun lungi_da in_alcun " +
+			"niente_di",
 		after: "mai neanche nemmeno non",
-		except: "non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve non_appena se_ho_capito " +
-			"se_ho_ben se_non_erro se_non_sbaglio",
+		except: "non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve se_ho_capito " +
+			"se_ho_ben se_non_erro se_non_sbaglio senza_dubbio",
 		regret: "purtroppo sfortunatamente mi_dispiace rammarico mio_malgrado invece_di anziché",
 		cond: "se qualora purché a_condizione a_patto a_meno_che salvo_che nel_caso quando finché fino_a_quando non_appena solo_se sempre_che dipende in_caso " +
 			"prima_di una_volta_che appena il_giorno_in_cui il_giorno_che",
@@ -536,13 +621,14 @@ var languages = []language{
 		say: "dice dicono disse ha_detto scrive scrivono scrisse ha_scritto risponde ha_risposto chiede indica indicando indicare menzionando menzionare la_parola " +
 			"le_parole la_frase la_formula la_dicitura l_oggetto scrivere scrivete scriva afferma sostiene secondo con_la_dicitura " +
 			"rispondere_con rispondete mi_incarica mi_chiede ha_dichiarato ha_affermato ha_annunciato ha_confermato scriverà scriveranno dirà diranno risponderà " +
-			"risponderanno manderà manderanno invierà confermerà rispondano scrivano dicano",
+			"risponderanno manderà manderanno invierà confermerà rispondano scrivano dicano " +
+			"risposto scritto detto comunicato",
 		told: "mi_è_stato_detto mi_hanno_detto mi_è_stato_chiesto mi_hanno_chiesto ho_scritto avevo_scritto ho_messo avevo_messo ho_risposto avevo_risposto ho_detto " +
 			"avevo_detto ho_mandato ho_inviato abbiamo_scritto abbiamo_inviato abbiamo_tradotto abbiamo_mandato",
 		other: "un_altro un_altra altro altra altri altre quel_giorno quei_giorni in_quei_giorni quella_settimana in_quella_data in_quelle_date stesso_giorno stessi_giorni stessa_settimana stesse_date",
 		utter: "scrivere scrive scrivono scrisse scriviamo scriva scrivano dire dice dicono disse dirvi dirle dirgli dica dicano mandare manda mandano mandiamo mandi " +
 			"mandino ha_mandato inviare invia inviano inviamo invii inviino ha_inviato hanno_inviato rispondere risponde rispondono rispondano risposto mettere mettano " +
-			"digitare tradotto tradurre affermare",
+			"digitare tradotto tradurre affermare inserire apporre barrare",
 		article: "il lo la i gli le mio mia vostro vostra",
 		when:    "volta settimana giorno giorni anno mese sottoscritto sottoscritta lunedì martedì mattina pomeriggio due",
 		favour:  "pagatemi pagate mandatemi inviatemi datemi ricordatemi chiamatemi spostate cambiate prenotate promettete aspettate trovate rimborsate rimborsatemi",
@@ -552,9 +638,10 @@ var languages = []language{
 		mind:   "io con_la_presente ecco qui la_mia_risposta scrivo dico rispondo la_presente mi_permetto mi_pregio",
 		wished: "come conformemente secondo_le secondo_quanto così richiesto richiesta quindi pertanto indicato chiedevate volevate",
 		det:    "la il lo vostra vostro un una questo questa con parola parole frase formula dicitura tramite mediante mio mia niente nessun",
-		means:  "significa vuol_dire implica obbliga basta è_sufficiente è_obbligatorio deve o_no dice ha_detto lei lui è era suona sembra sarebbe fa fu stato",
+		means: "significa vuol_dire implica obbliga basta è_sufficiente è_obbligatorio deve o_no dice ha_detto lei lui è era suona sembra sarebbe fa fu stato " +
+			"oppure_no compare figura",
 		need:   "bisogno serve occorre occorrono necessario necessaria servono desiderate desidera domande domanda informazioni altro manca problemi problema",
-		quoth:  "dice ha_detto scrive risponde secondo",
+		quoth:  "dice ha_detto scrive risponde secondo o_no oppure_no compare figura",
 		label:  "la il mia vostra frase formula dicitura parola parole messaggio oggetto risposta testo espressione",
 		nay:    "no",
 		unreal: "ho_spuntato ho_barrato avrei avessi avremmo avevo_scritto scriverei direi per_poco quasi_quasi",
@@ -565,7 +652,8 @@ var languages = []language{
 		event: "riunione riunioni evento conferenza seminario sessione sessioni giornata giornate incontro forum vertice laboratorio webinar videoconferenza lavori " +
 			"dibattito dibattiti giorni giorno qualità nome rappresentanza persona questo questa questi queste vostro vostra entrambe entrambi due 2 3 marzo primo " +
 			"prima seconda inglese italiano francese alleanza tolleranza zero virtuale alto livello dialogo convegno tavola congresso presente suddetta tale titolo " +
-			"posto iniziativa attività",
+			"posto iniziativa attività " +
+			"plenaria tavole tutte tutti tutta ambedue iniziative vostre vostri suddetti secondo collegamento",
 		habit: "abitualmente regolarmente spesso ogni_anno ogni_mese tutti_gli_anni a_volte attualmente questa_settimana questo_mese di_solito normalmente",
 		cancel: "annullo annullare annullate cancellare non_potrò non_posso_partecipare non_posso_venire non_posso_esserci non_potremo non_parteciperò non_partecipo " +
 			"non_verrò non_ci_sarò non_sarò_presente non_posso_più cambiato_idea non_tenete_conto non_tenga_conto rinuncio devo_rinunciare devo_declinare disdico disdire " +
@@ -584,17 +672,21 @@ var languages = []language{
 		thanks: "grazie mille molte ringrazio ringraziamo la il per vostra vostro di e un cordiali saluti distinti gentile gentili buongiorno buonasera ricevuto ricevuta perfetto ottimo informazioni messaggio risposta agenda programma cordialmente conferma tutto bene tanto infinite dettagliata buona giornata dell le i",
 	},
 	{
-		code:   "ar",
+		code: "ar",
+		retract: "انسوا انسَ انسوه انسوا_الأمر تجاهل تجاهلوا_هذه تجاهلوا_رسالتي تجاهلي عفوا_لا لا_انتظروا أتراجع تراجعت بعد_التفكير بعد_إعادة_النظر أخطأت لقد_أخطأت " +
+			"اجتماع_آخر الاجتماع_الخطأ احذفوا_هذه احذفوا_رسالتي احذفوا_الرسالة امسحوا لن_يكون_ممكنا لن_يكون_بإمكاني لن_يتسنى غير_ممكن ليس_ممكنا أسحب_كلامي أسحب_ما",
 		words:  "في من على إلى عن أن هذا هذه مع التي الذي السيد السيدة السادة تحية شكرا وتفضلوا الاحترام التقدير السلام عليكم بعد وبعد نحن أنا لا ما كل قد كان لكم سيدي تحياتي مرحبا الاجتماع وزارة يرجى حضرات",
 		not:    "لا لن لم ليس لست غير ما ألا بأي_حال كلا",
 		after:  "أبدا",
 		except: "لا_شك لا_بد ليس_فقط إن_شاء_الله بإذن_الله لا_مانع غير_أن حتى_لو إن_أمكن إذا_أمكن كما_لا لا_يفوتني لا_يسعني إذا_فهمت",
 		regret: "للأسف آسف أعتذر نعتذر يؤسفني مع_الأسف",
-		cond:   "إذا لو بشرط شريطة ما_لم إلا_إذا في_حال عندما حين ريثما متى_ما طالما حتى_إذا قبل_أن إن_كان إن_تم إن_وافق إن_سمح",
-		you:    "لكم كنتم أردتم احتجتم لديكم عليكم منكم تحتاجون رغبتم",
-		maybe:  "ربما لعل لعلي قد محتمل مبدئيا من_المحتمل على_الأرجح لست_متأكدا لست_متأكدة لم_يتأكد غير_مؤكد مؤقتا من_المبكر المبكر سابق_لأوانه",
+		cond: "إذا لو بشرط شريطة ما_لم إلا_إذا في_حال عندما حين ريثما متى_ما طالما حتى_إذا قبل_أن إن_كان إن_تم إن_وافق إن_سمح " +
+			"حالما بمجرد",
+		you:   "لكم كنتم أردتم احتجتم لديكم عليكم منكم تحتاجون رغبتم",
+		maybe: "ربما لعل لعلي قد محتمل مبدئيا من_المحتمل على_الأرجح لست_متأكدا لست_متأكدة لم_يتأكد غير_مؤكد مؤقتا من_المبكر المبكر سابق_لأوانه",
 		strong: "يمنعني لا_يسمح_لي جوابي_لا رهنا_بموافقة بعد_موافقة بانتظار_موافقة في_انتظار_موافقة بانتظار_الموافقة في_انتظار_الموافقة رهن_موافقة رهن_بموافقة شرط_موافقة بشرط_موافقة يتوقف_على " +
-			"مشروط مشروطة رهنا أنتظر_موافقة أحتاج_موافقة أحتاج_إلى_موافقة أمزح مزحة",
+			"مشروط مشروطة رهنا أنتظر_موافقة أحتاج_موافقة أحتاج_إلى_موافقة أمزح مزحة " +
+			"أولا_موافقة موافقة_…_أولا يلزمني_…_موافقة أحتاج_…_موافقة شريطة_موافقة",
 		want:   "آمل أتمنى نأمل أريد نريد أود نود أرغب نرغب أرجو يسعدني_أن يسرني_أن أطلب أظن أعتقد أشك أفكر أنوي يمكنني أستطيع تريدون يطلب أحب",
 		affirm: "أؤكد تأكيد أعلن إبلاغكم أبلغكم إعلامكم أعلمكم أفيدكم إفادتكم القول أقول أخبركم",
 		ask:    "هل أن إذا لو كيف متى لماذا أين ماذا لا لن لم كي لكي حتى قبل عندما حين قد ربما لعلي ليتني لو سوف ألا",
@@ -608,16 +700,19 @@ var languages = []language{
 		mind:   "أنا نحن بهذا هنا جوابي ردي فيما_يلي أقول أكتب_إليكم أكتب_لكم",
 		wished: "كما وفقا حسب بناء طلبكم المطلوب لذلك عليه",
 		det:    "كلمة عبارة بعبارة جملة بكلمة لفظ لكلمة الزر الخانة زر خانة",
-		means:  "تعني يعني تكفي هل أم كافية كانت هو هي لا_يعمل",
+		means:  "تعني يعني تكفي هل أم كافية كانت هو هي لا_يعمل أم_لا هكذا أو_لا",
 		need:   "احتجتم بحاجة حاجة تحتاجون أسئلة سؤال استفسار رغبتم أردتم معلومات لزم",
-		quoth:  "يقول قال تقول قالت كتب حسب_قول",
+		quoth:  "يقول قال تقول قالت كتب حسب_قول أم_لا هكذا أو_لا",
 		label:  "العبارة الجملة الكلمة الرسالة الموضوع الرد عبارة كلمة الزر الخانة",
 		nay:    "لا كلا",
 		unreal: "كنت_أود كنت_سأكتب كنت_سأقول لو_كنت كدت",
 		tag:    "أليس_كذلك صحيح هل_هذا_صحيح",
 		joint:  "لكن ولكن غير_أن إلا_أن لأن لذلك و ثم أو وعليه وأنا وإني ولكنني لكنني",
 		in:     "في",
-		event:  "الاجتماع اجتماعكم اللقاء المؤتمر الندوة الجلسة الجلسات الفعالية الحدث المنتدى القمة الورشة اليومين يومي يوم هذا هذه الافتراضي المستوى الرفيع أعمال أشغال مؤتمركم هذه_الفعالية ندوتكم الأشغال الأعمال كليهما كلا 2 3 مارس آذار الاجتماعات المناقشات الحوار",
+		event:  "الاجتماع اجتماعكم اللقاء المؤتمر الندوة الجلسة الجلسات الفعالية الحدث المنتدى القمة الورشة اليومين يومي يوم هذا هذه الافتراضي المستوى الرفيع أعمال أشغال مؤتمركم هذه_الفعالية ندوتكم الأشغال الأعمال كليهما كلا 2 3 مارس آذار الاجتماعات المناقشات الحوار " +
+			"جلسات جلساته جلساتها جلساتكم جلستين الجلستين جلستي يومين فعاليات فعالياتكم فعالياته فعالياتها اجتماع لقاء لقائكم لقاءكم مؤتمر ندوة منتدى " +
+			"منتداكم قمة ورشة ورشتكم حدث حوار حواركم ملتقى الملتقى ملتقاكم المبادرة مبادرتكم برنامج البرنامج مداولات المداولات نقاشات النقاشات جميع كل " +
+			"كافة كلتا معكم إليكم دعوتكم",
 		habit:  "عادة دائما غالبا أحيانا كل_عام كل_سنة سنويا هذا_الأسبوع بانتظام حاليا",
 		cancel: "ألغي إلغاء أعتذر نعتذر لن_أتمكن لن_أستطيع لا_أستطيع لا_أتمكن لن_أحضر تعذر يتعذر تجاهلوا لن_أشارك غيرت_رأيي لم_أعد سأنسحب الانسحاب احذفوا_اسمي احذفوني " +
 			"أزيلوا_اسمي اشطبوا_اسمي أزيلوني احذفوا_عنواني فلا_تأخذوها لا_تأخذوها عن_طريق_الخطأ بالخطأ خطأ",
@@ -633,7 +728,11 @@ var languages = []language{
 		thanks:  "شكرا جزيلا لكم الشكر مع جزيل التحية تحياتي وصلني وصلت استلمت تم الاستلام على ردكم رسالتكم السريع أشكركم نشكركم وتقديري احترامي السيد السيدة السادة السلام عليكم ورحمة الله وبركاته أطيب خالص التقدير وتفضلوا بقبول فائق الاحترام",
 	},
 	{
-		code: "pl",
+		code:   "pl",
+		assent: "zgody zgodę zgoda akceptacji akceptację pozwolenia zezwolenia",
+		await:  "najpierw wpierw jeszcze czekam_na pod_warunkiem",
+		retract: "zapomnijcie proszę_zapomnieć jednak_nie o_nie nie_czekajcie po_namyśle po_zastanowieniu lepiej_nie ups pomyliłem_się pomyliłam_się pomyliłem pomyliłam " +
+			"niewłaściwe_spotkanie proszę_zignorować zignorujcie proszę_usunąć_tę proszę_skasować nie_da_się nie_uda_się nic_z_tego cofam wycofuję_to",
 		words: "i w na z do się nie jest że dla oraz lub jak po od za szanowni szanowna szanowny państwo pani panie pan poważaniem wyrazami szacunku łączę dzień dobry witam dziękuję dziękujemy " +
 			"proszę uprzejmie o przez przy jestem będę są był była który która które spotkanie spotkaniu spotkania zaproszenie serdecznie pozdrawiam jeśli ale czy niniejszym także również już jeszcze tylko mój moja nasz nasza ze we",
 		signs:  "łąęśćźżń",
@@ -641,9 +740,10 @@ var languages = []language{
 		nay:    "nie",
 		except: "nie_tylko nie_mogę_się_doczekać nie_ma_sprawy jeśli_można jeżeli_można jeśli_to_możliwe jeśli_możliwe nawet_jeśli nawet_jeżeli jeśli_dobrze_rozumiem jeśli_się_nie_mylę jeśli_potrzeba w_razie_potrzeby w_razie_pytań czemu_nie dlaczego_nie nie_wątpię czy_mogliby czy_mogłaby czy_mógłby czy_mogą czy_mogę czy_można czy_będzie czy_będą czy_są",
 		regret: "niestety przykro żałuję ubolewam z_żalem zamiast",
-		cond:   "jeśli jeżeli o_ile pod_warunkiem chyba_że gdy czy zanim dopóki gdyby gdybym gdybyśmy kiedy jak_tylko w_razie w_przypadku tylko_wtedy na_wypadek",
-		need:   "potrzebne potrzeby potrzebują potrzebowali potrzebna potrzeba pytania pytań konieczne informacji informacje wątpliwości problemy brakuje",
-		you:    "państwo państwa państwu pan pani was wam",
+		cond: "jeśli jeżeli o_ile pod_warunkiem chyba_że gdy czy zanim dopóki gdyby gdybym gdybyśmy kiedy jak_tylko w_razie w_przypadku tylko_wtedy na_wypadek " +
+			"skoro_tylko",
+		need: "potrzebne potrzeby potrzebują potrzebowali potrzebna potrzeba pytania pytań konieczne informacji informacje wątpliwości problemy brakuje",
+		you:  "państwo państwa państwu pan pani was wam",
 		maybe: "może być_może możliwe prawdopodobnie chyba raczej ewentualnie zapewne przypuszczalnie wstępnie nie_wiem niepewne niepewny niepewna nie_jestem_pewien nie_jestem_pewna na_razie w_zasadzie do_potwierdzenia potwierdzę_później " +
 			"albo_…_albo pod_warunkiem o_ile chyba_że tylko_jeśli zależy",
 		strong: "pod_warunkiem do_potwierdzenia uzależniony uzależniona uzależnione zależy_od czekam_na_zgodę czekam_na_…_zgodę oczekuję_na_zgodę potrzebuję_zgody potrzebuję_…_zgody po_uzyskaniu_zgody w_oczekiwaniu_na_zgodę warunkowo z_zastrzeżeniem " +
@@ -661,8 +761,10 @@ var languages = []language{
 		wished: "zgodnie jak prośbę prośbą życzenie życzeniem więc zatem wobec_tego stosownie",
 		det:    "słowa słowo słowami zwrot zwrotem zdanie formuła formułę hasło fraza frazę wpis przycisk przycisku pole opcja opcję link",
 		label:  "fraza zwrot formuła hasło słowa słowo treść wiadomość temat odpowiedź moja wymagana wymagany wymagane",
-		means:  "oznacza znaczy wystarczy zobowiązuje czy_to czy_jest czy_nie musi powiedział pisze brzmi",
-		quoth:  "mówi powiedział powiedziała pisze napisał napisała według twierdzi",
+		means: "oznacza znaczy wystarczy zobowiązuje czy_to czy_jest czy_nie musi powiedział pisze brzmi " +
+			"lub_nie widnieje",
+		quoth: "mówi powiedział powiedziała pisze napisał napisała według twierdzi " +
+			"czy_nie lub_nie widnieje",
 		unreal: "napisałbym napisałabym powiedziałbym powiedziałabym wziąłbym wzięłabym byłbym byłabym",
 		tag:    "prawda zgadza_się nieprawdaż czyż_nie",
 		joint:  "ale lecz i oraz a jednak jednakże więc zatem dlatego bo gdyż ponieważ albo natomiast",

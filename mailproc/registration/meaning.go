@@ -136,7 +136,7 @@ func (c *clause) asked() sense {
 		return meant
 	}
 	for n := 1; n <= 3 && i-n >= c.from; n++ {
-		if c.own.of[colAsk].at(c.t.tokens, i-n, i) == n && c.speaksOwn() {
+		if c.own.of[colAsk].at(c.t.tokens, i-n, i) == n && c.speaksOwn() && !c.excepted(c.own, i-n) {
 			if c.own.of[colNot].at(c.t.tokens, i-n, i) > 0 {
 				return negated
 			}
@@ -370,13 +370,17 @@ func (c *clause) reporting(from, to int) bool {
 // attached tells whether the conditional segment k belongs to the phrase: it stands directly before or behind it, and
 // between them is no other main clause.
 func (c *clause) attached(k int) bool {
-	if k == c.seg-1 {
-		return true
+	if k < c.seg {
+		main := k + 1 // the next one that is no object clause ("if you can promise that …, I take part")
+		for main < c.seg && c.any(colThat, c.starts[main], c.h.from) {
+			main++
+		}
+		return main == c.seg || c.seg-k <= 2 && !c.freshStart()
 	}
 	if k == c.seg+1 {
 		return !c.ledBy(k)
 	}
-	return k < c.seg && c.seg-k <= 2 && !c.freshStart()
+	return false
 }
 
 // freshStart: the phrase is announced by a colon, or set in brackets.
@@ -582,7 +586,7 @@ func (c *clause) behindDeterminer() bool {
 	if i < c.segFrom || c.t.tokens[c.h.from].gap&(gapColon|gapComma|gapDash|gapNewline) != 0 {
 		return false
 	}
-	return (c.any(colDet, i, c.h.from) || c.any(colLabel, i, c.h.from)) && c.find(colMind, c.segFrom, i) < 0 && c.find(colWished, c.segFrom, i) < 0 && !c.declares(i)
+	return (c.any(colDet, i, c.h.from) || c.any(colLabel, i, c.h.from)) && c.voice(c.segFrom, i) < 0 && c.find(colWished, c.segFrom, i) < 0 && !c.declares(i)
 }
 
 // declares: earlier in the sentence the writer says in the first person that they write it ("I write, as your letter requires,
@@ -602,7 +606,16 @@ func (c *clause) ownWords(from, i int) bool {
 	if c.segFrom <= from || c.segFrom <= i {
 		from = max(from, c.segFrom, i-3)
 	}
-	return c.find(colMind, from, i) >= 0 && c.find(colWant, max(from, i-4), i) < 0
+	return c.voice(from, i) >= 0 && c.find(colWant, max(from, i-4), i) < 0
+}
+
+// voice gives where in [from,to) the writer speaks of themselves; -1 where they do not, or only ask ("where I put the words …").
+func (c *clause) voice(from, to int) int {
+	i := c.find(colMind, from, to)
+	if i > c.from && c.any(colAsk, i-1, i) && c.any(colQword, i-1, i) {
+		return -1
+	}
+	return i
 }
 
 // hedgedHere: doubt in the phrase's sentence, unless it is about the reader or stands in a request.
@@ -637,10 +650,23 @@ func (c *clause) reserved() sense {
 	for n := 0; n < 2 && to < len(c.t.tokens); n++ {
 		_, to = c.t.sentence(to)
 	}
-	if c.find(colStrong, from, to) >= 0 {
+	if c.find(colStrong, from, to) >= 0 || c.awaits(from, to) {
 		return hedged
 	}
 	return meant
+}
+
+// awaits tells whether [from,to) says that an assent is needed first ("I first need the approval of my minister").
+func (c *clause) awaits(from, to int) bool {
+	for i := from; i < to; i++ {
+		if i = c.find(colAwait, i, to); i < 0 {
+			return false
+		}
+		if c.find(colAssent, i+1, min(i+7, to)) >= 0 && c.find(colNot, max(from, i-3), i) < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // elsewhere: what the phrase takes part in is not our meeting. Asked only of a phrase that is not a set form.

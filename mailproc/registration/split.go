@@ -153,6 +153,9 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 	if v.iberian(t, h) {
 		return v.iberianCut(t), false
 	}
+	if i := v.localWord(t, h); i > 0 {
+		return v.withParticles(t, i), false
+	}
 	if i := v.particleCut(t); i > 0 {
 		return i, false
 	}
@@ -286,6 +289,25 @@ func localWhole(t []string, h nameHints) int {
 			if rest, ok := strings.CutSuffix(flat, foldName(strings.Join(strings.Fields(strings.Join(t[i:], " ")), ""))); ok && rest != "" && restInitials(rest, t[:i], -1) {
 				return i
 			}
+		}
+	}
+	return 0
+}
+
+// localWord finds where a family name of two words begins of which an address holds only the first, beside words that are
+// none of the name ("assessor.ruspoli" of Anna Ruspoli Conti).
+func (v *vocab) localWord(t []string, h nameHints) int {
+	for _, local := range h.locals {
+		words := strings.FieldsFunc(local, func(r rune) bool { return strings.ContainsRune("._-", r) })
+		at, own := 0, 0
+		for i, w := range t {
+			if slices.Contains(words, foldName(w)) {
+				at, own = i, own+1
+			}
+		}
+		strange := slices.IndexFunc(words, func(w string) bool { return len(w) > 3 && (at == 0 || w != foldName(t[at])) }) >= 0
+		if own == 1 && strange && 0 < at && at < len(t)-1 && !v.givenWord(t[at]) && !v.particle(t[at]) {
+			return at
 		}
 	}
 	return 0

@@ -395,7 +395,7 @@ func glueOf(s segment) string {
 	switch s.sep {
 	case "-", "–", "—", "|", "--":
 		return " " + s.sep + " "
-	case "，", "、", "،":
+	case "，", "、":
 		return s.sep
 	case "":
 		return " "
@@ -410,16 +410,34 @@ func joinWith(a, b string) string {
 	return a + ", " + b
 }
 
-// joinSegments gives an institution's name: what it begins with, and the parts of organisations that follow.
+// joinSegments gives an institution's name: what it begins with, the parts of organisations that follow, and the end of an
+// enumeration ("Ministry of Gender, Labour and Social Development").
 func joinSegments(segs []segment, v *vocab) string {
 	out := segs[0].text
-	for _, s := range segs[1:] {
-		if s.kind != orgSeg && s.kind != partSeg || s.sep != "," {
+	listed := enumerated(segs)
+	for i, s := range segs[1:] {
+		if s.sep != "," && s.sep != "،" || s.kind != orgSeg && s.kind != partSeg && i >= listed {
 			break
 		}
-		out += ", " + s.text
+		out += glueOf(s) + s.text
 	}
 	return out
+}
+
+// enumerated counts the segments behind the first that go on with its enumeration: the last of them has the conjunction.
+func enumerated(segs []segment) int {
+	if !lists(segs[0].text) || hasConjunction(segs[0].text) {
+		return 0
+	}
+	for i, s := range segs[1:min(len(segs), 5)] {
+		if s.kind == roleSeg || s.kind == placeSeg || s.sep != "," {
+			return 0
+		}
+		if hasConjunction(s.text) {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // lists tells titles that an enumeration may go on with: "Head of Research" + ", Policy and Advocacy".

@@ -48,7 +48,7 @@ func (t *text) hasHead(heads map[string]bool, from, to int) bool {
 
 var (
 	variantHeads = headsOf(byCode, colVariant, colInf, colAlone, colBye, colIntent)
-	cancelHeads  = headsOf(byCode, colCancel)
+	cancelHeads  = headsOf(byCode, colCancel, colRetract)
 )
 
 // headsOf gives the first words of all entries of some columns: a filter, for most sentences hold none.
