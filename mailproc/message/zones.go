@@ -76,13 +76,20 @@ func (z *zoner) prefixes() {
 		switch {
 		case text == "":
 		case text[0] == '>' || strings.HasPrefix(text, "＞"):
-			if !z.escapedFrom(i, text) && !isGroupWise(text) {
+			if !z.escapedFrom(i, text) && !isGroupWise(text) && !dressed(text) {
 				z.set(i, Quoted, "gt-prefix")
 			}
 		case initials != "" && strings.HasPrefix(text, initials):
 			z.set(i, Quoted, "initials-prefix")
 		}
 	}
+}
+
+// dressed tells a line that is set between signs on both sides (">> Yes <<"): an ornament, no quotation.
+func dressed(text string) bool {
+	inner := strings.TrimLeft(text, "> ")
+	bare := strings.TrimRight(inner, "< ")
+	return bare != "" && strings.Count(text[:len(text)-len(inner)], ">") == strings.Count(inner[len(bare):], "<")
 }
 
 // escapedFrom tells a line that an mbox writer escaped: ">From " with no quoted neighbour.

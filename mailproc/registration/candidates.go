@@ -97,12 +97,20 @@ func (r *reader) nameSlash(text string) (candidate, bool) {
 
 // roleAside tells a role in brackets behind a name: "Jane Doe (Director of Policy)".
 func (r *reader) roleAside(text string) bool {
-	_, aside := cutAside(text)
-	if aside == "" || r.v.marks(aside)&isHonorific != 0 {
+	rest, aside := cutAside(text)
+	if aside == "" || r.v.marks(aside)&isHonorific != 0 || sameNameAside(rest, aside) {
 		return false
 	}
 	k := r.lineKind(aside)
 	return k == roleSeg || k == orgSeg
+}
+
+// sameNameAside tells a name that is given again in another script, in brackets: as many words, one more or less.
+func sameNameAside(name, aside string) bool {
+	l, o := scripts(aside)
+	latin, other := scripts(name)
+	n, k := len(strings.Fields(name)), len(strings.Fields(aside))
+	return n > 1 && k > 1 && max(n, k)-min(n, k) <= 1 && (l == "" && other == "" || o == "" && latin == "")
 }
 
 // nameSegment takes the first segment that is a name; of "DOE, Jane, Director" the first two.

@@ -77,7 +77,7 @@ func isNumbering(w string) bool {
 func (v *vocab) labelOf(text string) (key labelKey, value string, ok bool) {
 	if i := signAt(text); i > 0 && i < 90 {
 		r, n := utf8.DecodeRuneInString(text[i:])
-		key, ok = v.fields[labelNorm(text[:i])]
+		key, ok = v.labelWords(text[:i])
 		if ok && (r != '-' && r != '–' && r != '—' || key.field != otherField) {
 			return key, trimValue(text[i+n:]), true
 		}
@@ -97,6 +97,27 @@ func (v *vocab) labelOf(text string) (key labelKey, value string, ok bool) {
 		}
 	}
 	return labelKey{}, "", false
+}
+
+// labelWords finds a label, or one that is given in two languages: "Chức vụ / Title", "Họ (Family name)".
+func (v *vocab) labelWords(s string) (labelKey, bool) {
+	if key, ok := v.fields[labelNorm(s)]; ok {
+		return key, true
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/|()（）[]·•–—", r) })
+	if len(parts) < 2 || len(parts) > 3 {
+		return labelKey{}, false
+	}
+	var found labelKey
+	for _, part := range parts {
+		if len(strings.Fields(part)) > 5 {
+			return labelKey{}, false
+		}
+		if key, ok := v.fields[labelNorm(part)]; ok && !key.loose && (found.field == noField || found.field == otherField) {
+			found = key
+		}
+	}
+	return found, found.field != noField
 }
 
 // signAt finds the sign that ends a label.

@@ -4,7 +4,7 @@ import "strings"
 
 // lexicon is a set of words and word sequences, compiled from a table's row. In a row, spaces part the entries and "_"
 // the words of one entry; a "*" at an entry word's end or beginning stands for any letters; "…" for up to five words
-// of which none is in the skip list, "……" for up to fourteen: what stands between the halves of a separable verb.
+// of which none is in the skip list, "……" for up to thirty: what stands between the halves of a separable verb.
 type lexicon struct {
 	exact  map[string][]entry // by first word
 	loose  []entry            // the first word has a star
@@ -100,7 +100,7 @@ func reach(w string) int {
 	case "…":
 		return 5
 	case "……":
-		return 14
+		return 30
 	}
 	return 0
 }

@@ -180,7 +180,17 @@ func (v *vocab) nameTokens(s string, h nameHints, n *personName) []string {
 		}
 	}
 	words = v.dropHonorifics(v.joinParticles(words), h, n)
-	return v.dropAfter(words)
+	return strangeAfter(v.dropAfter(words), h)
+}
+
+// strangeAfter takes away letters behind a name that From: knows without them: a degree or a register that no table has.
+func strangeAfter(words []string, h nameHints) []string {
+	last := len(words) - 1
+	if h.from == nil || last < 2 || !upperWord(words[last]) || utf8.RuneCountInString(words[last]) > 4 || upperWord(words[last-1]) && countLetters(words[last-1]) > 2 ||
+		overlaps(words[last:], h.from.tokens) || !overlaps(words[last-1:last], h.from.tokens) {
+		return words
+	}
+	return words[:last]
 }
 
 // joinParticles makes one of two words that are a particle only together: "in 't".
@@ -250,6 +260,9 @@ func (v *vocab) honorific(words []string, h nameHints) int {
 		}
 	}
 	w := undot(strings.ToLower(words[0]))
+	if bare := strings.TrimRight(w, "ªº°"); v.exact[w] == 0 && bare != "" {
+		w = bare // "Mag.ª"
+	}
 	if v.exact[strings.ReplaceAll(w, " ", "")]&isHonorific != 0 && strings.Count(words[0], ".") > 1 {
 		return 1
 	}
@@ -394,7 +407,7 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 			strange++
 		}
 	}
-	if strange >= len(tokens) || strange > 0 && len(tokens) == 2 && n.known < 2 {
+	if strange >= len(tokens) && !(n.honoured && n.known > 0) || strange > 0 && len(tokens) == 2 && n.known < 2 {
 		return false
 	}
 	return small == 0 || small == len(tokens) && n.known == len(tokens)

@@ -195,7 +195,7 @@ func (v *vocab) tongueOf(ps []piece) string {
 
 // cutPhrases takes the published phrases out of lines that hold more than them.
 func (r *reader) cutPhrases() {
-	for i := range r.ps {
+	for i := 0; i < len(r.ps); i++ {
 		p := &r.ps[i]
 		if p.kind != textPiece && p.kind != prosePiece {
 			continue
@@ -207,16 +207,32 @@ func (r *reader) cutPhrases() {
 		}
 		rest := trimEdges(strings.Join(words[from+n:], " "))
 		before := trimEdges(strings.Join(words[:from], " "))
-		if from == 0 && rest != "" {
+		switch {
+		case from == 0 && rest != "":
 			p.text = rest
 			p.kind = r.v.kindOf(p)
-		} else if rest == "" {
+		case rest == "":
 			p.text = before
 			if before == "" {
 				p.kind = junkPiece
 			}
+		case parted(words[from-1]):
+			behind := *p
+			behind.text, behind.mails = rest, nil
+			p.text, p.glue = withoutJoint(before), false
+			r.ps = slices.Insert(r.ps, i+1, behind)
+			i++
 		}
 	}
+}
+
+// withoutJoint takes the conjunction off that led on to what is cut away.
+func withoutJoint(s string) string {
+	i := strings.LastIndexByte(s, ' ')
+	if i < 0 || !hasConjunction(s[i+1:]) {
+		return s
+	}
+	return trimEdges(s[:i])
 }
 
 // findSaid finds fixed words anywhere in a text.
@@ -245,9 +261,23 @@ func (r *reader) readName() {
 		}
 	}
 	if best >= 0 {
-		r.main = best
-		r.useName(r.cands[best])
+		r.main = r.fuller(best)
+		r.useName(r.cands[r.main])
 	}
+}
+
+// fuller gives the place where a name is told whole of which the chosen candidate is one word: "I am Jane Doe, head of …", and
+// below "Jane".
+func (r *reader) fuller(best int) int {
+	if !r.cands[best].name.single {
+		return best
+	}
+	for i, c := range r.cands {
+		if c.sentence && !c.name.single && overlaps(c.name.tokens, r.cands[best].name.tokens) {
+			return i
+		}
+	}
+	return best
 }
 
 // useName takes a candidate's name, with what From: can add to it.

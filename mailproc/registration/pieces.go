@@ -81,9 +81,25 @@ func (v *vocab) pieces(m *message.Message, skip map[int]bool) []piece {
 		out = append(out, v.linePieces(l)...)
 	}
 	v.markRunning(out, v.runningLines(lines))
+	joinWrapped(out)
 	v.signedNames(out)
 	v.joinLabels(out)
 	return out
+}
+
+// joinWrapped puts the end of a one-line signature behind its beginning, where the line was cut at a small word.
+func joinWrapped(ps []piece) {
+	for i := 0; i+1 < len(ps); i++ {
+		p, next := &ps[i], &ps[i+1]
+		if p.kind != textPiece || next.kind != textPiece || p.row > 0 || next.n != p.n+1 || !strings.Contains(p.text, ",") || len(p.text) < 45 || !lowerStart(next.text) {
+			continue
+		}
+		if last := strings.ToLower(p.text[strings.LastIndexByte(p.text, ' ')+1:]); prepositions[last] || articles[last] {
+			p.text += " " + next.text
+			p.mails = append(p.mails, next.mails...)
+			next.kind, next.mails = junkPiece, nil
+		}
+	}
 }
 
 func (v *vocab) cellPieces(l *message.Line, row int) []piece {
@@ -493,6 +509,9 @@ func (v *vocab) endsSentence(before, after string) bool {
 		return false
 	}
 	m := v.marks(undot(strings.ToLower(word)))
+	if i < 0 && lowerStart(word) && v.says("closing", []string{word}) == 0 && v.says("greet", []string{word}) == 0 || m&anyRole != 0 && utf8.RuneCountInString(word) <= 5 {
+		return false // "stellv. Referatsleiterin", "Asst. Director"
+	}
 	if upperWord(word) {
 		return utf8.RuneCountInString(word) >= 4 && m&(isAfter|isHonorific) == 0
 	}

@@ -112,22 +112,49 @@ func (r *reader) announces() int {
 		if p.kind != prosePiece && p.kind != textPiece && p.kind != closingPiece && p.kind != greetingPiece {
 			continue
 		}
-		words := strings.Fields(p.text)
-		for at := range words {
-			n := r.v.says("behalf", words[at:])
-			if n == 0 {
-				continue
-			}
-			rest := words[at+n:]
-			if len(rest) == 0 && i+1 < len(r.ps) {
-				rest = strings.Fields(r.ps[i+1].text)
-			}
-			if r.personFollows(rest) {
-				return i
-			}
+		if next := i + 1; r.announced(strings.Fields(p.text), next) || strings.ContainsAny(p.text, "'’") && r.announced(unelided(p.text), next) {
+			return i
 		}
 	}
 	return -1
+}
+
+// announced tells whether words announce another person; where they end with the announcement, that person stands in piece next.
+func (r *reader) announced(words []string, next int) bool {
+	for at := range words {
+		if r.v.says("behalf-back", words[at:]) > 0 && r.personFollows(words[max(0, at-6):at]) {
+			return true
+		}
+		n := r.v.says("behalf", words[at:])
+		if n == 0 {
+			continue
+		}
+		rest := words[at+n:]
+		if len(rest) == 0 && next < len(r.ps) {
+			rest = strings.Fields(r.ps[next].text)
+		}
+		if r.personFollows(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// unelided parts "dell'On." and "d'Ambassadeur" into the preposition and its word.
+func unelided(text string) []string {
+	var out []string
+	for _, w := range strings.Fields(text) {
+		if i := strings.IndexAny(w, "'’"); i > 0 && elided(w) {
+			mark := len("'")
+			if w[i] != '\'' {
+				mark = len("’")
+			}
+			out = append(out, w[:i], w[i+mark:])
+			continue
+		}
+		out = append(out, w)
+	}
+	return slices.DeleteFunc(out, func(w string) bool { return w == "" })
 }
 
 // personFollows tells whether words begin with a person other than the writer: a form of address, a role, a name.
