@@ -61,7 +61,7 @@ func (p *Processor) compose(r *store.Reply) (m *outbox.Mail, err error) {
 	text, err := c.Templates.Render(templates.Kind(r.Kind), r.Lang, templates.Data{
 		Event: c.Event, Organiser: c.Organiser, Address: c.Address, Phrases: c.Phrases, Withdraw: c.Withdraw, Privacy: c.Privacy,
 		Agenda: c.Agenda, Person: templates.Person(r.Person), Missing: r.Missing, Subject: r.Subject,
-		Stamp: r.CreatedAt, CalendarDays: c.ByDays,
+		Changes: changes(r.Changes), Stamp: r.CreatedAt, CalendarDays: c.ByDays,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("render %s in %s: %w", r.Kind, r.Lang, err)
@@ -81,6 +81,14 @@ func (p *Processor) compose(r *store.Reply) (m *outbox.Mail, err error) {
 		}
 	}
 	return m, nil
+}
+
+func changes(of []store.Correction) []templates.Change {
+	out := make([]templates.Change, len(of))
+	for i, c := range of {
+		out[i] = templates.Change(c)
+	}
+	return out
 }
 
 // Preview renders a mail as it would go out, without a store: for the demo, and for organisers who want to see it.

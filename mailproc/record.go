@@ -164,7 +164,7 @@ func (r *recorder) register(m *message.Message, o *outcome, t *thread) error {
 
 // merge puts what a message says over what is known. A stranger fills empty fields only; conflict names the field that a
 // stranger would have changed. Values that only From: tells never replace what somebody has signed.
-func merge(who match, from message.Address, o *outcome) (next *store.Registration, changed []string, conflict string) {
+func merge(who match, from message.Address, o *outcome) (next *store.Registration, changed []store.Correction, conflict string) {
 	next = &store.Registration{From: foldAddress(from.Addr)}
 	if who.of != nil {
 		copied := *who.of
@@ -187,7 +187,7 @@ func merge(who match, from message.Address, o *outcome) (next *store.Registratio
 			return nil, nil, strings.ReplaceAll(string(f), "_", " ")
 		}
 		have.Set(f, value)
-		changed = append(changed, string(f))
+		changed = append(changed, store.Correction{Field: string(f), Old: old, New: value})
 	}
 	next.Person = person(have)
 	next.Missing = nil
@@ -226,7 +226,7 @@ func (r *recorder) forbidden(who match, next *store.Registration) (stop, why str
 }
 
 // settle saves the registration and owes what is due for it: the agenda, a question, or nothing where nothing is new.
-func (r *recorder) settle(m *message.Message, o *outcome, who match, next *store.Registration, changed []string) error {
+func (r *recorder) settle(m *message.Message, o *outcome, who match, next *store.Registration, changed []store.Correction) error {
 	was := who.of
 	if was == nil {
 		next.ID, next.CreatedAt = r.tx.NewID(), r.now
@@ -245,6 +245,9 @@ func (r *recorder) settle(m *message.Message, o *outcome, who match, next *store
 	reply, err := r.draft(m, o, who, next, kind)
 	if err != nil {
 		return err
+	}
+	if reply != nil {
+		reply.Changes = corrections(was, changed)
 	}
 	if reply != nil && kind == templates.AgendaMail {
 		next.AgendaVersion, next.AgendaAt = r.p.version, r.now
@@ -278,13 +281,24 @@ func (r *recorder) mailDue(o *outcome, next, was *store.Registration, changed bo
 		next.RegisteredAt = r.now
 	}
 	// Where the last mail came back the agenda was never had, however fresh it is.
-	fresh := was != nil && was.Status == store.Registered && was.Undelivered == "" && !changed && was.AgendaVersion == r.p.version &&
+	fresh := was != nil && was.Status == store.Registered && was.Undelivered == "" && was.AgendaVersion == r.p.version &&
 		r.now.Sub(was.AgendaAt) < r.p.config.RepeatAfter
-	if fresh {
+	switch {
+	case fresh && changed: // the agenda is at hand: what changed is confirmed, and no more
+		return templates.Correction, nil
+	case fresh:
 		o.Reason = "repeat"
 		return "", nil
 	}
 	return templates.AgendaMail, nil
+}
+
+// corrections are what a mail confirms as changed; a first registration has nothing to compare with.
+func corrections(was *store.Registration, changed []store.Correction) []store.Correction {
+	if was == nil {
+		return nil
+	}
+	return changed
 }
 
 func (r *recorder) questionDue(o *outcome, next, was *store.Registration) (templates.Kind, error) {
@@ -309,10 +323,14 @@ func (r *recorder) questionDue(o *outcome, next, was *store.Registration) (templ
 }
 
 // story is the line of the history.
-func story(was, next *store.Registration, changed []string) string {
+func story(was, next *store.Registration, changed []store.Correction) string {
 	what := ""
 	if was != nil && len(changed) > 0 {
-		what = ": " + strings.Join(changed, ", ")
+		names := make([]string, len(changed))
+		for i, c := range changed {
+			names[i] = c.Field
+		}
+		what = ": " + strings.Join(names, ", ")
 	}
 	switch {
 	case was == nil && next.Status == store.Incomplete:

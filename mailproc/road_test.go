@@ -105,7 +105,7 @@ func TestIdentity(t *testing.T) {
 		}, []string{"registered Ada Example Director of Inspection ada@school.example"}},
 		{"the very same message twice", []step{{ada, "register", 1}, {ada, "", 1}},
 			[]string{"registered Ada Example Director of Inspection ada@school.example"}},
-		{"a changed field brings the agenda again", []step{
+		{"a changed field is confirmed", []step{
 			{ada, "register", 1},
 			{with(ada, func(l *letter) { l.id, l.text = "two", says("Ada", "Example", "Inspector General", "") }), "register", 2},
 		}, []string{"registered Ada Example Inspector General ada@school.example"}},

@@ -56,12 +56,19 @@ func (m maker) person() Person {
 	return Person{m.text(), m.text(), m.text(), m.text(), m.text()}
 }
 
+func (m maker) corrections() (out []Correction) {
+	for range m.IntN(3) {
+		out = append(out, Correction{m.text(), m.text(), m.text()})
+	}
+	return out
+}
+
 func (m maker) evidence() Evidence { return Evidence{m.text(), m.int(), m.text(), m.Float64()} }
 
 func (m maker) registration() Registration {
 	return Registration{ID: m.text() + "x", Status: Status(m.text()), From: m.text(), Person: m.person(), Missing: m.list(), Language: m.text(),
 		RegisteredAt: m.time(), CreatedAt: m.time(), UpdatedAt: m.time(), Revision: m.int(), AgendaVersion: m.text(), AgendaAt: m.time(),
-		Undelivered: m.text(), Note: m.text(), Stopped: m.flag(), WaitingSince: m.time()}
+		Undelivered: m.text(), Note: m.text(), Stopped: m.flag(), WaitingSince: m.time(), Attendance: m.text()}
 }
 
 func (m maker) message() *Message {
@@ -86,7 +93,8 @@ func (m maker) reply() *replyRow {
 		ToName: m.text(), Lang: m.text(), Person: m.person(), Missing: m.list(), AgendaVersion: m.text(), MessageID: m.text(), InReplyTo: m.text(),
 		References: m.list(), Subject: m.text(), Repeat: m.flag(), ByHand: m.flag(), CreatedAt: m.time(), Due: m.time(), Attempts: m.int(),
 		Doubts: m.int(), LastError: m.text(), LastCode: m.int(), SentAt: m.time(), Bounces: m.int(),
-		Occasion: m.text(), Since: m.text(), Bulk: m.flag(), Copy: m.flag()},
+		Occasion: m.text(), Since: m.text(), Bulk: m.flag(), Copy: m.flag(),
+		Changes: m.corrections()},
 		queuedDue: m.Int64(), claimedAt: -m.Int64(), addressee: m.Uint64()}
 }
 

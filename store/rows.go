@@ -92,6 +92,7 @@ func (r *Registration) encode(e *encoder) {
 	e.text(14, r.Note)
 	e.flag(15, r.Stopped)
 	e.time(16, r.WaitingSince)
+	e.text(17, r.Attendance)
 }
 
 func (r *Registration) decode(d *decoder) {
@@ -129,6 +130,8 @@ func (r *Registration) decode(d *decoder) {
 			r.Stopped = d.flag()
 		case 16:
 			r.WaitingSince = d.time()
+		case 17:
+			r.Attendance = d.text()
 		}
 	}
 }
@@ -318,6 +321,9 @@ func (r *replyRow) encode(e *encoder) {
 	e.text(30, r.Since)
 	e.flag(31, r.Bulk)
 	e.flag(32, r.Copy)
+	for _, c := range r.Changes {
+		e.nested(33, c.encode)
+	}
 }
 
 func (r *replyRow) decode(d *decoder) {
@@ -401,6 +407,29 @@ func (r *replyRow) decodeFate(d *decoder) {
 		r.Bulk = d.flag()
 	case 32:
 		r.Copy = d.flag()
+	case 33:
+		var c Correction
+		d.nested(c.decode)
+		r.Changes = append(r.Changes, c)
+	}
+}
+
+func (c Correction) encode(e *encoder) {
+	e.text(1, c.Field)
+	e.text(2, c.Old)
+	e.text(3, c.New)
+}
+
+func (c *Correction) decode(d *decoder) {
+	for d.next() {
+		switch d.number {
+		case 1:
+			c.Field = d.text()
+		case 2:
+			c.Old = d.text()
+		case 3:
+			c.New = d.text()
+		}
 	}
 }
 

@@ -46,6 +46,7 @@ type Registration struct {
 	Note          string
 	Stopped       bool      // From takes no mail: none is owed until an organiser sends one, or a message comes from there
 	WaitingSince  time.Time // waiting for a place: when the message was first seen; zero while waiting for the organiser's approval
+	Attendance    string    // the last answer from a calendar: "accepted", "declined", "tentative"; "" where none came
 }
 
 // Change is one line of a registration's history.
@@ -101,7 +102,7 @@ const (
 // Reply is one mail of ours, committed before it is ever sent.
 type Reply struct {
 	ID            uint64
-	Kind          string // "agenda", "question", "withdrawn"
+	Kind          string // "agenda", "correction", "question", "withdrawn"
 	State         ReplyState
 	Registration  string
 	Digest        Digest // of the message answered; zero where an organiser asked for it
@@ -123,13 +124,17 @@ type Reply struct {
 	LastError     string
 	LastCode      int
 	SentAt        time.Time
-	Bounces       int    // how often it came back after it was sent
-	Occasion      string // what an organiser's mailing or a promotion sends it for, at most once to a registration: "agenda 1f6c…", "reminder eve"
-	Since         string // with a new agenda: the version that the person had before; "" for none
-	Bulk          bool   // part of a mailing: behind all answers, and never the last fifth of the limits
-	Copy          bool   // when it is sent, the mark Copy is queued for it
-	Again         bool   // not stored: told to Owe, what is already sent, refused or dropped is owed once more
+	Bounces       int          // how often it came back after it was sent
+	Occasion      string       // what an organiser's mailing or a promotion sends it for, at most once to a registration: "agenda 1f6c…", "reminder eve"
+	Since         string       // with a new agenda: the version that the person had before; "" for none
+	Bulk          bool         // part of a mailing: behind all answers, and never the last fifth of the limits
+	Copy          bool         // when it is sent, the mark Copy is queued for it
+	Changes       []Correction // what the message changed in the registration
+	Again         bool         // not stored: told to Owe, what is already sent, refused or dropped is owed once more
 }
+
+// Correction is one value of a registration that was changed; Old is "" where nothing was known before.
+type Correction struct{ Field, Old, New string }
 
 // Cursor of one mailbox.
 type Cursor struct{ UIDValidity, UID uint32 }

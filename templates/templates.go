@@ -57,7 +57,7 @@ type Data struct {
 	Agenda    *Agenda             // must not change once it was rendered; required for AgendaMail, else the dates are left out
 	Person    Person
 	Missing   []string // Question: field names: first_name, last_name, email, title, institution
-	Changes   []Change // Correction
+	Changes   []Change // Correction; the receipt of AgendaMail shows them too
 	Subject   string   // of the message answered; "" for a new thread
 	Reference string   // short reference of the thread, for the end of subject and text; "" for none
 
