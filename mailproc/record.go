@@ -21,6 +21,9 @@ const (
 	maxQuestions = 2        // questions about what is missing; then it waits for the organiser
 )
 
+// beforeStart is the reason of messages that are left alone because they are older than takepart's start on the mailbox.
+const beforeStart = "before-start"
+
 // recorder turns the decisions about one batch into what is stored, within one transaction.
 type recorder struct {
 	p       *Processor
@@ -109,6 +112,9 @@ func (r *recorder) outcome(it *item) (*outcome, error) {
 	if err == nil && it.read.Report != nil {
 		err = r.bounced(it.read, o)
 	}
+	if err == nil && it.read.Calendar != nil && o.Reason != beforeStart {
+		err = r.attendance(it.read, o, t)
+	}
 	return o, err
 }
 
@@ -118,7 +124,7 @@ func (r *recorder) restrict(m *message.Message, o *outcome) {
 	acts := o.Kind == registration.Register || o.Kind == registration.Incomplete || o.Kind == registration.Withdraw
 	switch {
 	case olderThan(r.start, m, r.exact):
-		o.Kind, o.Reason, o.Why = registration.Ignore, "before-start", "It came before takepart was started on this mailbox."
+		o.Kind, o.Reason, o.Why = registration.Ignore, beforeStart, "It came before takepart was started on this mailbox."
 	case !acts:
 	case m.Automatic == message.ListMail || m.Automatic == message.CalendarAnswer:
 		o.hold(string(m.Automatic), "")

@@ -198,16 +198,26 @@ func (v *view) vevent(e event, zone *time.Location) *ical.Component {
 // session "opening", too: Data.Meeting, or a digest of the event's name (case, accents and punctuation do not count). The mail's
 // language does not count.
 func (v *view) uid(id string) string {
-	meeting := v.d.Meeting
+	return line(id, longestValue) + uidTail(v.d)
+}
+
+func uidTail(d *Data) string {
+	meeting := d.Meeting
 	if meeting == "" {
-		sum := sha256.Sum256([]byte(strings.Join(fold(v.d.Event), " ")))
+		sum := sha256.Sum256([]byte(strings.Join(fold(d.Event), " ")))
 		meeting = hex.EncodeToString(sum[:4])
 	}
-	_, domain, _ := strings.Cut(v.Address(), "@")
+	_, domain, _ := strings.Cut(line(d.Address, longestValue), "@")
 	if domain == "" {
 		domain = "takepart.invalid"
 	}
-	return line(id, longestValue) + "-" + meeting + "@" + domain
+	return "-" + meeting + "@" + domain
+}
+
+// SessionOf gives the session, or the day, of a UID in the calendar files that are made of d; false for anybody else's UID.
+func SessionOf(uid string, d Data) (string, bool) {
+	id, ok := strings.CutSuffix(line(uid, longestValue), uidTail(&d))
+	return id, ok && id != ""
 }
 
 // set sets a value that is no text: go-ical writes it as it is.

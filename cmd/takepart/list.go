@@ -123,6 +123,9 @@ func (c *listCommand) cells(s *session, r admin.Registration) []string {
 	if r.Undelivered != "" {
 		status += " (mail comes back)"
 	}
+	if r.Attendance == "declined" {
+		status += " (attendance: declined)"
+	}
 	if len(r.Missing) > 0 {
 		status += " (no " + strings.Join(r.Missing, ", ") + ")"
 	}

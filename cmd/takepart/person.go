@@ -54,6 +54,7 @@ func showPerson(s *session, p admin.Shown) {
 	line("language", p.Language)
 	line("writes from", p.From)
 	line("registered", s.clock(p.RegisteredAt))
+	line("attendance", p.Attendance)
 	line("mail comes back", p.Undelivered)
 	line("note", p.Note)
 	_ = w.Flush()

@@ -98,6 +98,8 @@ type Message struct {
 
 	// Report is what a delivery report tells about a mail of ours; nil for anything else.
 	Report *DeliveryReport
+	// Calendar is what the writer's calendar answers to an invitation; nil for anything else.
+	Calendar *CalendarReply
 
 	Lines    []Line
 	Source   string   // "plain" or "html": which part Lines come from

@@ -43,6 +43,7 @@ func Read(raw []byte, ours *Ours) (m *Message) {
 	r.text()
 	r.automatic(h.fields)
 	r.report()
+	r.calendarReply()
 	r.finish()
 	return m
 }

@@ -47,6 +47,7 @@ type Registration struct {
 	From         string    `json:"from"`
 	Missing      []string  `json:"missing"`
 	Undelivered  string    `json:"undelivered"`
+	Attendance   string    `json:"attendance"`
 
 	AgendaVersion string    `json:"agenda_version"`
 	AgendaAt      time.Time `json:"agenda_at,omitzero"`
@@ -59,7 +60,7 @@ func registrationOf(r *store.Registration) Registration {
 	return Registration{
 		ID: r.ID, Status: string(r.Status), FirstName: r.Person.FirstName, LastName: r.Person.LastName, Email: r.Person.Email, Title: r.Person.Title,
 		Institution: r.Person.Institution, Language: r.Language, RegisteredAt: r.RegisteredAt, UpdatedAt: r.UpdatedAt, CreatedAt: r.CreatedAt,
-		From: r.From, Missing: r.Missing, Undelivered: r.Undelivered, AgendaVersion: r.AgendaVersion, AgendaAt: r.AgendaAt, Revision: r.Revision, Note: r.Note,
+		From: r.From, Missing: r.Missing, Undelivered: r.Undelivered, Attendance: r.Attendance, AgendaVersion: r.AgendaVersion, AgendaAt: r.AgendaAt, Revision: r.Revision, Note: r.Note,
 	}
 }
 
@@ -68,7 +69,7 @@ func (r Registration) Stored() *store.Registration {
 	return &store.Registration{
 		ID: r.ID, Status: store.Status(r.Status), From: r.From, Missing: r.Missing, Language: r.Language,
 		Person:       store.Person{FirstName: r.FirstName, LastName: r.LastName, Email: r.Email, Title: r.Title, Institution: r.Institution},
-		RegisteredAt: r.RegisteredAt, UpdatedAt: r.UpdatedAt, CreatedAt: r.CreatedAt, Undelivered: r.Undelivered,
+		RegisteredAt: r.RegisteredAt, UpdatedAt: r.UpdatedAt, CreatedAt: r.CreatedAt, Undelivered: r.Undelivered, Attendance: r.Attendance,
 		AgendaVersion: r.AgendaVersion, AgendaAt: r.AgendaAt, Revision: r.Revision, Note: r.Note,
 	}
 }

@@ -69,6 +69,7 @@ var columns = []column{
 	{"agenda_at", "when it was queued (UTC)", 20, func(r *store.Registration) value { return moment(r.AgendaAt) }, false},
 	{"revision", "how often the registration was changed", 9, func(r *store.Registration) value { return number(r.Revision) }, false},
 	{"note", "the organisers' own", 30, func(r *store.Registration) value { return text(r.Note) }, false},
+	{"attendance", "the last answer of the person's calendar: accepted, declined or tentative", 12, func(r *store.Registration) value { return text(r.Attendance) }, false},
 	{"name", "first and last name in one", 32, func(r *store.Registration) value { return text(Name(r)) }, true},
 	{"domain", "of the address, behind the @", 20, func(r *store.Registration) value { return text(Domain(r.Person.Email)) }, true},
 }

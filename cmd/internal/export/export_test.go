@@ -30,7 +30,7 @@ func rows(list ...*store.Registration) Rows {
 func people() []*store.Registration {
 	at := time.Date(2027, 2, 1, 9, 0, 0, 0, time.FixedZone("", 3600))
 	return []*store.Registration{
-		{ID: "a", Status: store.Registered, From: "ada@org.example", Person: store.Person{FirstName: "Ada", LastName: "Nori, née \"X\"", Email: "ada@org.example", Title: "=1+1"}, Language: "en", RegisteredAt: at, CreatedAt: at, UpdatedAt: at, Revision: 1},
+		{ID: "a", Status: store.Registered, From: "ada@org.example", Person: store.Person{FirstName: "Ada", LastName: "Nori, née \"X\"", Email: "ada@org.example", Title: "=1+1"}, Language: "en", RegisteredAt: at, CreatedAt: at, UpdatedAt: at, Revision: 1, Attendance: "declined"},
 		{ID: "b", Status: store.Incomplete, From: "هالة@org.example", Person: store.Person{FirstName: "هالة"}, Missing: []string{"last_name", "title"}, CreatedAt: at, UpdatedAt: at, Note: "two\nlines"},
 	}
 }
@@ -50,9 +50,9 @@ func TestCSV(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		strings.Split("id,status,first_name,last_name,email,title,institution,language,registered_at,updated_at,created_at,from,missing,undelivered,agenda_version,agenda_at,revision,note", ","),
-		{"a", "registered", "Ada", "Nori, née \"X\"", "ada@org.example", "'=1+1", "", "en", "2027-02-01T08:00:00Z", "2027-02-01T08:00:00Z", "2027-02-01T08:00:00Z", "ada@org.example", "", "", "", "", "1", ""},
-		{"b", "incomplete", "هالة", "", "", "", "", "", "", "2027-02-01T08:00:00Z", "2027-02-01T08:00:00Z", "هالة@org.example", "last_name title", "", "", "", "0", "two\nlines"},
+		strings.Split("id,status,first_name,last_name,email,title,institution,language,registered_at,updated_at,created_at,from,missing,undelivered,agenda_version,agenda_at,revision,note,attendance", ","),
+		{"a", "registered", "Ada", "Nori, née \"X\"", "ada@org.example", "'=1+1", "", "en", "2027-02-01T08:00:00Z", "2027-02-01T08:00:00Z", "2027-02-01T08:00:00Z", "ada@org.example", "", "", "", "", "1", "", "declined"},
+		{"b", "incomplete", "هالة", "", "", "", "", "", "", "2027-02-01T08:00:00Z", "2027-02-01T08:00:00Z", "هالة@org.example", "last_name title", "", "", "", "0", "two\nlines", ""},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("csv (-want +got):\n%s", d)
