@@ -60,7 +60,7 @@ func (p *Processor) compose(r *store.Reply) (m *outbox.Mail, err error) {
 	c := &p.config
 	text, err := c.Templates.Render(templates.Kind(r.Kind), r.Lang, templates.Data{
 		Event: c.Event, Organiser: c.Organiser, Address: c.Address, Phrases: c.Phrases, Withdraw: c.Withdraw, Privacy: c.Privacy,
-		Agenda: c.Agenda, Person: templates.Person(r.Person), Missing: r.Missing, Subject: r.Subject,
+		Agenda: c.Agenda, Person: templates.Person(r.Person), Missing: r.Missing, Subject: withoutReferences(r.Subject), Reference: p.reference(r.Registration),
 		Changes: changes(r.Changes), Stamp: r.CreatedAt, CalendarDays: c.ByDays,
 	})
 	if err != nil {

@@ -80,16 +80,19 @@ func fields(p store.Person) registration.Fields { return registration.Fields(p) 
 
 // thread is what a message answers in.
 type thread struct {
-	of   *store.Registration
-	told registration.Thread // what Decide needs to know of it
+	of    *store.Registration
+	told  registration.Thread // what Decide needs to know of it
+	loose bool                // known by our short reference alone, from another address than the registration's
 }
 
 // maxThreadIDs bounds how many of a message's references are looked up.
 const maxThreadIDs = 30
 
 // threadOf finds the registration that a message answers to: by our mails' Message-IDs from anybody, by the writer's
-// own earlier messages from the same address only.
-func threadOf(tx *store.Tx, m *message.Message) (*thread, error) {
+// own earlier messages from the same address only; where a mail program has cut both, by our short reference.
+func (p *Processor) threadOf(tx *store.Tx, m *message.Message) (*thread, error) {
+	from, _ := writer(m, &registration.Decision{})
+	sender := foldAddress(from.Addr)
 	ids := slices.Clone(m.InReplyTo)
 	for _, id := range slices.Backward(m.References) {
 		ids = append(ids, id)
@@ -105,16 +108,24 @@ func threadOf(tx *store.Tx, m *message.Message) (*thread, error) {
 		if of == nil {
 			continue
 		}
-		from, _ := writer(m, &registration.Decision{})
-		same := foldAddress(from.Addr) == of.From
-		if !ours && !same {
+		if !ours && sender != of.From {
 			continue
 		}
-		return &thread{of: of, told: registration.Thread{
-			Registration: of.ID, Known: fields(of.Person), Asked: asked(of), SameSender: same, Withdrawn: of.Status == store.Withdrawn,
-		}}, nil
+		return newThread(of, sender), nil
 	}
-	return nil, nil
+	of, err := p.referred(tx, m, sender)
+	if err != nil || of == nil {
+		return nil, err
+	}
+	t := newThread(of, sender)
+	t.loose = !t.told.SameSender
+	return t, nil
+}
+
+func newThread(of *store.Registration, sender string) *thread {
+	return &thread{of: of, told: registration.Thread{
+		Registration: of.ID, Known: fields(of.Person), Asked: asked(of), SameSender: sender == of.From, Withdrawn: of.Status == store.Withdrawn,
+	}}
 }
 
 func registrationUnder(tx *store.Tx, id string) (of *store.Registration, ours bool, err error) {

@@ -88,13 +88,12 @@ func (o *outcome) hold(reason, why string) {
 
 // outcome decides and does what follows, except for the message's own row.
 func (r *recorder) outcome(it *item) (*outcome, error) {
-	t, err := threadOf(r.tx, it.read)
+	t, err := r.p.threadOf(r.tx, it.read)
 	if err != nil {
 		return nil, err
 	}
 	if t != nil {
-		d := decide(it.read, &t.told, r.p.config.Rules)
-		it.decided = &d
+		t = r.inThread(it, t)
 	}
 	o := &outcome{Decision: *it.decided}
 	r.restrict(it.read, o)
@@ -116,6 +115,21 @@ func (r *recorder) outcome(it *item) (*outcome, error) {
 		err = r.attendance(it.read, o, t)
 	}
 	return o, err
+}
+
+// inThread decides anew about a message of which the thread is known. From a stranger the short reference alone proves
+// nothing: what would stand by itself is decided without it, and an answer that would not is for a person to look at.
+func (r *recorder) inThread(it *item, t *thread) *thread {
+	if t.loose && (it.decided.Kind != registration.Ignore || it.decided.Reason != "no-phrase") {
+		return nil
+	}
+	d := decide(it.read, &t.told, r.p.config.Rules)
+	if t.loose && d.Kind != registration.Ignore {
+		d.Kind, d.Reason = registration.Review, "other-sender"
+		d.Why = "It names the reference of a registration that was made from another address."
+	}
+	it.decided = &d
+	return t
 }
 
 // restrict holds back what may not be acted upon, whatever the text says. Decide has already left robots alone; that no

@@ -40,6 +40,16 @@ func (tx *Tx) registrationAt(seq []byte) (*Registration, error) {
 	return r, nil
 }
 
+// IDs are the ids that begin with prefix, at most 16 of them.
+func (tx *Tx) IDs(prefix string) (ids []string) {
+	const most = 16
+	c := tx.bucket(inRegistrationIDs).Cursor()
+	for k, _ := c.Seek([]byte(prefix)); bytes.HasPrefix(k, []byte(prefix)) && len(ids) < most; k, _ = c.Next() {
+		ids = append(ids, string(k))
+	}
+	return ids
+}
+
 // ByFrom are the registrations of this address in From:, the oldest first.
 func (tx *Tx) ByFrom(from string) ([]*Registration, error) {
 	return under(tx, inFrom, tx.maskAddress(from), tx.registrationUnder)
