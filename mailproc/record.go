@@ -241,6 +241,9 @@ func (r *recorder) forbidden(who match, next *store.Registration) (stop, why str
 		if n >= newNames {
 			return "many-names", fmt.Sprintf("It is the %dth new name from this address within 24 hours.", n+1), nil
 		}
+		if n, err = r.mailsTo(next.From); err != nil || n >= r.p.config.Limits.PerAddress {
+			return "mail-limit", tooMany(n), err
+		}
 	}
 	return "", "", nil
 }
@@ -416,8 +419,8 @@ var withdrawStops = map[string]string{
 	"withdraw-which":        "Several registrations, or somebody else's, could be meant.",
 }
 
-// draft prepares the reply that is due; nil where none is, where mail to the address comes back, or where the address has had its mails of the day: then the
-// message goes to review, and what it says is kept all the same.
+// draft prepares the reply that is due; nil where none is, where mail to the address comes back, or where the address has had
+// its mails of the day: then the message goes to review, and what it says about a registration is kept all the same.
 func (r *recorder) draft(m *message.Message, o *outcome, who match, next *store.Registration, kind templates.Kind) (*store.Reply, error) {
 	if kind == "" || next.Stopped { // a stranger's answer does not make the address take mail
 		return nil, nil
@@ -426,7 +429,7 @@ func (r *recorder) draft(m *message.Message, o *outcome, who match, next *store.
 	if from, _ := writer(m, &o.Decision); !who.stranger {
 		to = from.Addr // as written: a server somewhere may heed the case of its letters
 	}
-	n, err := r.tx.MailsTo(to, r.now.Add(-24*time.Hour))
+	n, err := r.mailsTo(to)
 	if err != nil {
 		return nil, err
 	}
@@ -435,7 +438,7 @@ func (r *recorder) draft(m *message.Message, o *outcome, who match, next *store.
 		if kind == templates.Withdrawal {
 			reason = "withdraw-mail-limit"
 		}
-		o.review(reason, fmt.Sprintf("This address has had %d mails within 24 hours; no more go out unseen.", n))
+		o.review(reason, tooMany(n))
 		return nil, nil
 	}
 	lang := o.Lang
@@ -449,6 +452,14 @@ func (r *recorder) draft(m *message.Message, o *outcome, who match, next *store.
 	reply.Repeat = who.repeat
 	reply.MessageID = r.p.messageID(reply)
 	return reply, nil
+}
+
+func (r *recorder) mailsTo(address string) (int, error) {
+	return r.tx.MailsTo(address, r.now.Add(-24*time.Hour))
+}
+
+func tooMany(n int) string {
+	return fmt.Sprintf("This address has had %d mails within 24 hours; no more go out unseen.", n)
 }
 
 func (r *recorder) owe(o *outcome, reply *store.Reply) error {

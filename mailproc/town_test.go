@@ -327,7 +327,7 @@ func (w *town) figuresAdd() error {
 		if e != nil {
 			return e
 		}
-		rows, _, e := tx.Messages(0, 100000)
+		rows, _, e := tx.Messages(0, 1_000_000)
 		if e == nil && f.Seen() != len(rows) {
 			err = fmt.Errorf("%d messages stored, the ledger says %d", len(rows), f.Seen())
 		}

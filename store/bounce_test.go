@@ -119,3 +119,19 @@ func TestASoftReturnEndsWithTheNextMail(t *testing.T) {
 	}
 	whole(t, s)
 }
+
+// TestOneMailboxHasManyAddresses: the limit per address counts what leads into one mailbox together.
+func TestOneMailboxHasManyAddresses(t *testing.T) {
+	s := openNew(t)
+	for i, to := range []string{"ann@example.org", "Ann+1@example.org", "ann+two+3@EXAMPLE.org", "a.n.n@gmail.com", "ann+x@googlemail.com", "a.nn@example.org", "+ann@example.org"} {
+		owe(t, s, i, to, noon, nil)
+	}
+	look(t, s, func(tx *Tx) error {
+		for to, want := range map[string]int{"ann+9@example.org": 3, "ann@gmail.com": 2, "a.nn@example.org": 1, "+ann@example.org": 1, "+bob@example.org": 0} {
+			if n, err := tx.MailsTo(to, noon); n != want || err != nil {
+				t.Errorf("%s: %d mails, want %d (%v)", to, n, want, err)
+			}
+		}
+		return nil
+	})
+}

@@ -112,5 +112,22 @@ const (
 
 func (tx *Tx) maskAddress(address string) []byte { return tx.mask(ofAddress, fold(address)) }
 
+// maskMailbox is alike for all addresses that lead into one mailbox: what stands behind a + in the local part is the owner's own
+// (RFC 5233), and Gmail sees no dots. So the limit per address cannot be got round in somebody else's name.
+func (tx *Tx) maskMailbox(address string) []byte {
+	address = fold(address)
+	local, domain, ok := strings.Cut(address, "@")
+	if ok {
+		if plain, _, _ := strings.Cut(local, "+"); plain != "" {
+			local = plain
+		}
+		if domain == "gmail.com" || domain == "googlemail.com" {
+			local, domain = strings.ReplaceAll(local, ".", ""), "gmail.com"
+		}
+		address = local + "@" + domain
+	}
+	return tx.mask(ofAddress, address)
+}
+
 // Message-IDs are compared as they stand: their left side may depend on case (RFC 5322, section 3.6.4).
 func (tx *Tx) maskMessageID(id string) []byte { return tx.mask(ofMessageID, strings.TrimSpace(id)) }

@@ -18,9 +18,9 @@ import (
 //
 // All times are the queue's own (pace.go).
 
-// addressee is the number of an address as a key; a new one if the address never was owed a mail.
+// addressee is the number of an address, or rather of the mailbox behind it, as a key; a new one if it never was owed a mail.
 func (tx *Tx) addressee(address string) ([]byte, error) {
-	mask := tx.maskAddress(address)
+	mask := tx.maskMailbox(address)
 	if to := tx.get(inAddressees, mask); to != nil {
 		return bytes.Clone(to), nil
 	}

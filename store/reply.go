@@ -225,7 +225,7 @@ func settable(r *Reply, row *replyRow) error {
 // MailsTo counts the mails to an address, those by hand apart: all that are pending, and those handed out since then. Held ones
 // count when they are released.
 func (tx *Tx) MailsTo(address string, since time.Time) (int, error) {
-	to := tx.get(inAddressees, tx.maskAddress(address))
+	to := tx.get(inAddressees, tx.maskMailbox(address))
 	if to == nil {
 		return 0, nil
 	}

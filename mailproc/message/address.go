@@ -78,13 +78,9 @@ func isGroupName(s string) bool {
 
 // addressParts gives the raw display name and the address of one entry.
 func addressParts(e string) (name, addr string) {
-	if open := strings.LastIndexByte(e, '<'); open >= 0 {
-		inner := e[open+1:]
-		if end := strings.IndexByte(inner, '>'); end >= 0 {
-			inner = inner[:end]
-		}
+	if open, end := brackets(e); open >= 0 {
 		name = strings.TrimRight(e[:open], "< \t")
-		return strings.TrimSpace(name), bareAddress(inner)
+		return strings.TrimSpace(name), bareAddress(e[open+1 : end])
 	}
 	text, comment := cutComment(e)
 	addr = bareAddress(text)
@@ -92,6 +88,35 @@ func addressParts(e string) (name, addr string) {
 		return strings.TrimSpace(e), ""
 	}
 	return comment, addr
+}
+
+// brackets finds the last <address>: outside quotes, or, where a quote is never closed, anywhere. open is -1 where there is none.
+func brackets(e string) (open, end int) {
+	open, end = -1, -1
+	quoted := false
+	for i := 0; i < len(e); i++ {
+		switch c := e[i]; {
+		case c == '\\' && quoted:
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '<':
+			open, end = i, -1
+		case c == '>' && open >= 0 && end < 0:
+			end = i
+		}
+	}
+	if quoted || open < 0 {
+		open, end = strings.LastIndexByte(e, '<'), -1
+		if n := strings.IndexByte(e[open+1:], '>'); n >= 0 {
+			end = open + 1 + n
+		}
+	}
+	if end < 0 {
+		end = len(e)
+	}
+	return open, end
 }
 
 // cutComment takes the first (comment) out of e.

@@ -124,6 +124,9 @@ func TestAddresses(t *testing.T) {
 		{`undisclosed-recipients:;`, nil},
 		{`"Ana \"Annie\" Example" <ana@org.example>`, []Address{{`Ana "Annie" Example`, "ana@org.example"}}},
 		{`'Ana Example' <ana@org.example>`, []Address{{"Ana Example", "ana@org.example"}}},
+		{`Ana <"x> <bo@other.example>, y"@org.example>`, []Address{{"Ana", `"x> <bo@other.example>, y"@org.example`}}},
+		{`"Ana <bo@other.example>" <ana@org.example>`, []Address{{"Ana <bo@other.example>", "ana@org.example"}}},
+		{`Ana "Annie <ana@org.example>`, []Address{{"Ana Annie", "ana@org.example"}}},
 		{`Ana Example`, nil},
 		{``, nil},
 	} {

@@ -67,6 +67,7 @@ func setAddresses(msg *mail.Msg, m *Mail) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", f.header, err)
 		}
+		addr = strings.ReplaceAll(addr, `"`, "") // netmail puts quotes where they are needed
 		msg.SetAddrHeaderFromMailAddress(f.header, &netmail.Address{Name: headerText(f.name), Address: addr})
 	}
 	return nil

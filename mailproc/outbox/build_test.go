@@ -45,6 +45,11 @@ func TestHeaders(t *testing.T) {
 		}
 	}
 	m := sample()
+	m.To = `"ada example"@school.example`
+	if msg, _ := parse(t, m); msg.Header.Get("To") != `"Ada Example" <"ada example"@school.example>` {
+		t.Errorf("a quoted address became %s", msg.Header.Get("To"))
+	}
+	m = sample()
 	m.Auto = false
 	if msg, _ := parse(t, m); msg.Header.Get("Auto-Submitted") != "" {
 		t.Error("a mail by hand says that it is automatic")
