@@ -17,9 +17,13 @@ const (
 )
 
 const (
-	marksAtOnce = 500
+	marksAtOnce = 2000
 	// markCalm lets marks gather: the mailbox may wait, and each round costs a commit that replies could use.
 	markCalm = 150 * time.Millisecond
+	// markShare bounds how much of the time marking takes in a flood: after a round it rests markShare times as long as that took,
+	// but not over markLate. A server may look through the whole folder in each round (Dovecot over Maildir does).
+	markShare = 20
+	markLate  = 3 * time.Second
 	// markGrace bounds what a graceful stop leaves to the mailbox.
 	markGrace = 1500 * time.Millisecond
 )
@@ -29,12 +33,12 @@ const (
 func (p *Processor) mark(soft, hard context.Context, answered <-chan struct{}, once bool) error {
 	ctx, cancel := context.WithCancel(hard)
 	defer cancel()
-	failures := 0
+	failures, calm := 0, markCalm
 	wake(p.wakeMark) // what the last run left
 	for last := false; !last; {
 		select {
 		case <-p.wakeMark:
-			last = rest(hard, answered, markCalm)
+			last = rest(hard, answered, calm)
 		case <-answered:
 			last = true
 		case <-hard.Done():
@@ -44,7 +48,9 @@ func (p *Processor) mark(soft, hard context.Context, answered <-chan struct{}, o
 			t := time.AfterFunc(markGrace, cancel)
 			defer t.Stop()
 		}
+		began := time.Now()
 		wait, err := p.markAll(ctx, &failures)
+		calm = min(max(markCalm, markShare*time.Since(began)), markLate)
 		switch {
 		case fatal(err):
 			return err
