@@ -157,8 +157,8 @@ func (s *session) markGroup(ctx context.Context, g *group, marks []Mark) (Marked
 	return fate, nil
 }
 
-// store sets or takes off flags; system flags and keywords apart, so that a server that refuses the one does the other.
-// lacking says what the server does not keep.
+// store sets or takes off flags, all in one command (a server that keeps them in file names renames each file once); where it
+// refuses that, system flags and keywords apart. lacking says what the server does not keep.
 func (s *session) store(ctx context.Context, set imap.UIDSet, op imap.StoreFlagsOp, flags []string) (lacking string, err error) {
 	var own, keywords []imap.Flag
 	for _, f := range flags {
@@ -174,13 +174,20 @@ func (s *session) store(ctx context.Context, set imap.UIDSet, op imap.StoreFlags
 			keywords = append(keywords, imap.Flag(f))
 		}
 	}
+	if len(own) > 0 && len(keywords) > 0 {
+		err := s.storeFlags(ctx, set, op, slices.Concat(own, keywords))
+		if err == nil {
+			*s.refused = 0
+		}
+		if f, ok := asFault(err); !ok || f.Lost || !permanent(f.Err) {
+			return lacking, err
+		}
+	}
 	for _, part := range [][]imap.Flag{own, keywords} {
 		if len(part) == 0 {
 			continue
 		}
-		err := s.do(ctx, "mark messages in "+s.open.name, func() error {
-			return s.c.Store(set, &imap.StoreFlags{Op: op, Silent: true, Flags: part}, nil).Close()
-		})
+		err := s.storeFlags(ctx, set, op, part)
 		f, ok := asFault(err)
 		switch {
 		case err == nil && system(part):
@@ -214,6 +221,22 @@ func (s *session) lacksKeywords(err error) bool {
 	}
 	*s.refused++
 	return *s.refused >= keywordPatience
+}
+
+// storeAtOnce bounds the messages of one STORE: servers need not take lines over 8,000 octets (RFC 7162 section 4), and a number has up to ten digits.
+const storeAtOnce = 500
+
+func (s *session) storeFlags(ctx context.Context, set imap.UIDSet, op imap.StoreFlagsOp, flags []imap.Flag) error {
+	all, _ := set.Nums() // no "*" in it
+	for part := range slices.Chunk(all, storeAtOnce) {
+		err := s.do(ctx, "mark messages in "+s.open.name, func() error {
+			return s.c.Store(imap.UIDSetNum(part...), &imap.StoreFlags{Op: op, Silent: true, Flags: flags}, nil).Close()
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // permanent tells a refusal that will be the same tomorrow from one that passes (RFC 5530).

@@ -52,7 +52,7 @@ func TestMarksWithEqualFlagsTakeOneCommand(t *testing.T) {
 	}}, 20, "")
 	var marks []Mark
 	for i := range uint32(20) {
-		marks = append(marks, mark(i+1, valid, false, "$TakePart"))
+		marks = append(marks, mark(i+1, valid, false, "$TakePart", `\Answered`))
 	}
 	fates, err := b.Mark(t.Context(), marks)
 	if err != nil || slices.ContainsFunc(fates, func(m Marked) bool { return !m.Done }) {
@@ -60,6 +60,24 @@ func TestMarksWithEqualFlagsTakeOneCommand(t *testing.T) {
 	}
 	if n := stores.Load(); n != 1 {
 		t.Errorf("%d STORE commands for 20 equal marks", n)
+	}
+}
+
+func TestMarkRefusedAsAWholeIsSetInParts(t *testing.T) {
+	var stores atomic.Int32
+	office, b, valid := prepared(t, postoffice.Options{Fault: func(s string) *postoffice.Verdict {
+		if s == "imap store" && stores.Add(1) == 1 {
+			return &postoffice.Verdict{Reply: "NO not both"}
+		}
+		return nil
+	}}, 1, "")
+	fates, err := b.Mark(t.Context(), []Mark{mark(1, valid, false, "$TakePart", `\Answered`)})
+	if err != nil || !fates[0].Done || stores.Load() != 3 {
+		t.Fatalf("%+v, %v after %d STORE commands", fates, err, stores.Load())
+	}
+	kept, err := office.Messages("INBOX")
+	if err != nil || len(kept[0].Flags) != 2 {
+		t.Errorf("%v, %v", kept[0].Flags, err)
 	}
 }
 
