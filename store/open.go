@@ -41,15 +41,15 @@ type Options struct {
 
 // Store is one open file. All methods may be called from several goroutines.
 type Store struct {
+	*handle // of now; guarded by swap
 	path    string
-	db      *bbolt.DB
-	file    *os.File // the same that db holds: closed by us when bbolt gives up in a panic
 	secret  []byte
 	notice  string
 	unknown atomic.Pointer[error] // set once a commit has failed: the answer to everything from then on
 	broken  atomic.Bool           // bbolt gave up in the middle of a change
 	writer  sync.Mutex            // one change at a time
-	pace    pace                  // guarded by writer
+	swap    sync.Mutex
+	pace    pace // guarded by writer
 }
 
 // The map is reserved once (address space, not memory), because a growing map must wait for every reader.
@@ -71,9 +71,12 @@ func open(path string, o Options, version uint64, table map[uint64]migration) (*
 	if err := ready(path, o); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path}
+	s := &Store{path: path, handle: new(handle)}
 	if err := s.openFile(o); err != nil {
 		return nil, err
+	}
+	if !o.ReadOnly {
+		_ = os.Remove(compacting(path)) // of a compaction that was killed; the lock is ours
 	}
 	if err := s.begin(o, version, table); err != nil {
 		_ = s.Close()
@@ -131,6 +134,8 @@ func renameIfMissing(from, to string) error {
 	return os.Rename(from, to)
 }
 
+func syncFolderOf(path string) error { return syncFolder(filepath.Dir(path)) }
+
 func syncFolder(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
@@ -170,18 +175,8 @@ func (s *Store) openFile(o Options) (err error) {
 	if o.Timeout <= 0 {
 		o.Timeout = time.Second // bbolt takes 0 for "for ever"
 	}
-	options := &bbolt.Options{
-		Timeout:         o.Timeout,
-		ReadOnly:        o.ReadOnly,
-		FreelistType:    bbolt.FreelistMapType,
-		InitialMmapSize: initialMap,
-		NoStatistics:    true,
-		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
-			f, err := os.OpenFile(name, flag&^os.O_CREATE, mode)
-			s.file = f
-			return f, err
-		},
-	}
+	options := openOptions(&s.file, 0)
+	options.Timeout, options.ReadOnly = o.Timeout, o.ReadOnly
 	err = guard(func(error) {}, func() error {
 		s.db, err = bbolt.Open(s.path, 0o600, options)
 		return err
@@ -193,6 +188,21 @@ func (s *Store) openFile(o Options) (err error) {
 		_ = s.file.Close() // a second Close does nothing
 	}
 	return explainOpen(err)
+}
+
+// openOptions are how every file is opened; file becomes what bbolt holds. It is made only where flags say os.O_CREATE.
+func openOptions(file **os.File, flags int) *bbolt.Options {
+	return &bbolt.Options{
+		Timeout:         time.Second,
+		FreelistType:    bbolt.FreelistMapType,
+		InitialMmapSize: initialMap,
+		NoStatistics:    true,
+		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+			f, err := os.OpenFile(name, flag&^os.O_CREATE|flags, mode)
+			*file = f
+			return f, err
+		},
+	}
 }
 
 // explainOpen turns bbolt's words into ours.
@@ -244,7 +254,7 @@ func (s *Store) begin(o Options, version uint64, table map[uint64]migration) err
 // inspect finds a truncated file before a page behind its end is touched, broken branches, and a lost head page, of which there are two.
 func (s *Store) inspect() error {
 	return s.Look(func(tx *Tx) error {
-		info, err := s.file.Stat()
+		info, err := tx.h.file.Stat()
 		if err != nil {
 			return err
 		}
@@ -252,7 +262,7 @@ func (s *Store) inspect() error {
 			return damaged(fmt.Sprintf("the file has %d bytes of at least %d", info.Size(), tx.b.Size()))
 		}
 		t := newTree(tx, false, func(what string) { err = damaged(what) })
-		s.notice = heads(s.file, t.size)
+		s.notice = heads(tx.h.file, t.size)
 		t.walk(uint64(tx.b.Cursor().Bucket().RootPage()), nil, nil, 0)
 		return err
 	})

@@ -41,8 +41,8 @@ type tree struct {
 
 // newTree is the tree as tx sees it.
 func newTree(tx *Tx, deep bool, fault func(string)) *tree {
-	size := uint64(tx.s.db.Info().PageSize)
-	return &tree{file: tx.s.file, size: size, end: uint64(tx.b.Size()) / size, deep: deep, seen: map[uint64]bool{}, fault: fault}
+	size := uint64(tx.h.db.Info().PageSize)
+	return &tree{file: tx.h.file, size: size, end: uint64(tx.b.Size()) / size, deep: deep, seen: map[uint64]bool{}, fault: fault}
 }
 
 func (t *tree) bad(id uint64, format string, args ...any) {

@@ -74,6 +74,7 @@ var grows = [bucketCount]bool{inMessages: true, inRegistrations: true, inHistory
 // Tx is one transaction. It belongs to the goroutine that runs the function it was given to, and ends with it.
 type Tx struct {
 	s       *Store
+	h       *handle
 	b       *bbolt.Tx
 	write   bool
 	dirty   bool // something was put or deleted
@@ -111,12 +112,14 @@ func (s *Store) transact(write bool, f func(*Tx) error) error {
 		s.writer.Lock()
 		defer s.writer.Unlock()
 	}
+	h := s.take() // behind the lock: a compaction holds it, too
+	defer s.let(h)
 	return guard(caught, func() error {
-		b, err := s.db.Begin(write)
+		b, err := h.db.Begin(write)
 		if err != nil {
 			return s.explainBegin(err)
 		}
-		tx := &Tx{s: s, b: b, write: write}
+		tx := &Tx{s: s, h: h, b: b, write: write}
 		defer tx.end()
 		if write {
 			// Whoever waited for the writer's lock may have got it from one whose commit failed.

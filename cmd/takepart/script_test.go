@@ -30,6 +30,7 @@ func TestMain(m *testing.M) {
 //	accepted N           waits until N mails of ours were accepted, and fails if there are more
 //	mail N FILE          writes the N-th accepted mail to a file
 //	mode FILE            fails unless only its owner can read it
+//	renumber             gives the INBOX a new UIDVALIDITY, so that all of it is read again
 //	ids                  names what waits for review after the last `review list --json`: $DOUBT, $ASKS, by sender
 //	rewrite FILE OLD NEW changes a word in the bytes of a file, wherever it stands
 //	daemon               waits until a daemon answers on the socket of the store
@@ -46,6 +47,7 @@ func TestScripts(t *testing.T) {
 			"mail":     func(ts *testscript.TestScript, _ bool, args []string) { saveMail(ts, officeOf(ts, offices), args) },
 			"mode":     func(ts *testscript.TestScript, _ bool, args []string) { ownersOnly(ts, args[0]) },
 			"rewrite":  func(ts *testscript.TestScript, _ bool, args []string) { rewrite(ts, args[0], args[1], args[2]) },
+			"renumber": func(ts *testscript.TestScript, _ bool, _ []string) { ts.Check(officeOf(ts, offices).Renumber("INBOX")) },
 			"ids":      func(ts *testscript.TestScript, _ bool, _ []string) { nameReviews(ts) },
 			"daemon":   func(ts *testscript.TestScript, _ bool, _ []string) { awaitDaemon(ts) },
 		},

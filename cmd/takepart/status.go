@@ -30,6 +30,7 @@ func (c *statusCommand) Run(s *session) error {
 		return writeJSON(s, st)
 	}
 	printStatus(s, st)
+	s.announceRetention(st)
 	return nil
 }
 

@@ -14,6 +14,12 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// isTerminalIn tells whether somebody can answer there.
+func isTerminalIn(r io.Reader) bool {
+	f, ok := r.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
 // progress is a line that says how far long work is; only on a terminal, and only where it does not run into the output.
 type progress struct {
 	out   io.Writer // nil: silent

@@ -15,6 +15,10 @@
 //	POST /v1/registrations/WHO/edit      Act
 //	POST /v1/registrations/WHO/withdraw  Act
 //	POST /v1/registrations/WHO/resend    Act
+//	GET  /v1/registrations/WHO/held      Held: everything about a person
+//	POST /v1/registrations/WHO/erase     Erase; answers Erased
+//	POST /v1/erasures                    Erase with all; answers Erased
+//	POST /v1/compact                     Erase; writes the file anew without what was deleted
 //	GET  /v1/messages?text=&decision=&since=&after=&limit=    Entries: the ledger; text is a sender or a Message-ID
 //	GET  /v1/reviews?after=PLACE         100 a page
 //	GET  /v1/reviews/ID                  ID is a digest in hex, or the beginning of one

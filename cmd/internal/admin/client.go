@@ -247,6 +247,32 @@ func (c *Client) Act(ctx context.Context, who, what string, a Act) (Acted, error
 	return out, err
 }
 
+// Held gives everything that is kept about an address or an id.
+func (c *Client) Held(ctx context.Context, who string) (Held, error) {
+	var out Held
+	err := c.call(ctx, http.MethodGet, "/v1/registrations/"+url.PathEscape(who)+"/held", nil, nil, &out)
+	return out, err
+}
+
+// Erase removes a person, by id or address; by is who says so.
+func (c *Client) Erase(ctx context.Context, who, by string) (Erased, error) {
+	var out Erased
+	err := c.call(ctx, http.MethodPost, "/v1/registrations/"+url.PathEscape(who)+"/erase", nil, Erase{Who: by}, &out)
+	return out, err
+}
+
+// EraseAll removes everybody.
+func (c *Client) EraseAll(ctx context.Context, by string) (Erased, error) {
+	var out Erased
+	err := c.call(ctx, http.MethodPost, "/v1/erasures", nil, Erase{Who: by, All: true}, &out)
+	return out, err
+}
+
+// Compact writes the store anew without what was deleted.
+func (c *Client) Compact(ctx context.Context, by string) error {
+	return c.call(ctx, http.MethodPost, "/v1/compact", nil, Erase{Who: by}, &Erased{})
+}
+
 // Status tells how all is.
 func (c *Client) Status(ctx context.Context) (Status, error) {
 	var out Status

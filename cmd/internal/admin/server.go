@@ -26,8 +26,9 @@ type Server struct {
 	Desk    *mailproc.Desk
 	Health  func() mailproc.Health // nil where no daemon runs
 	Version string
-	Event   string    // the meeting's name
-	Started time.Time // of the daemon
+	Event   string           // the meeting's name
+	Now     func() time.Time // nil: the machine's clock
+	Started time.Time        // of the daemon
 }
 
 // Handler is the API.
@@ -41,6 +42,10 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST /v1/registrations/{who}/edit", s.acting(s.edit))
 	mux.HandleFunc("POST /v1/registrations/{who}/withdraw", s.acting(s.withdraw))
 	mux.HandleFunc("POST /v1/registrations/{who}/resend", s.acting(s.resend))
+	mux.HandleFunc("GET /v1/registrations/{who}/held", s.held)
+	mux.HandleFunc("POST /v1/registrations/{who}/erase", s.erase)
+	mux.HandleFunc("POST /v1/erasures", s.everything)
+	mux.HandleFunc("POST /v1/compact", s.compact)
 	mux.HandleFunc("GET /v1/messages", s.ledger)
 	mux.HandleFunc("GET /v1/reviews", s.reviews)
 	mux.HandleFunc("GET /v1/reviews/{id}", s.review)
@@ -66,6 +71,13 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		return fmt.Errorf("answer on the socket: %w", err)
 	}
 	return nil
+}
+
+func (s *Server) now() time.Time {
+	if s.Now == nil {
+		return time.Now()
+	}
+	return s.Now()
 }
 
 func reply(w http.ResponseWriter, v any) {

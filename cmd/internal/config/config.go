@@ -34,8 +34,9 @@ type Config struct {
 	IMAP      IMAP
 	SMTP      SMTP
 	Sender    SenderCheck
-	Store     string // path of the store
-	Templates string // folder of the organisers' own texts; "" = none
+	Store     string        // path of the store
+	Keep      time.Duration // how long personal data is kept after the meeting's last day; 0: it is not said
+	Templates string        // folder of the organisers' own texts; "" = none
 	Agenda    *templates.Agenda
 }
 
@@ -167,6 +168,7 @@ func (l *loader) read(top *section, c *Config) {
 	l.smtp(top.sub("smtp"), c)
 	st := top.sub("store")
 	c.Store = c.under(st.text("path", "takepart.db"))
+	c.Keep = st.duration("keep", 0, 24*time.Hour, 10*365*24*time.Hour)
 	if info, err := os.Stat(filepath.Dir(c.Store)); err != nil || !info.IsDir() {
 		st.complain(st.entries["path"], "path", "its folder does not exist", "make the folder "+filepath.Dir(c.Store))
 	}
