@@ -206,7 +206,7 @@ func (c *checker) reply(k, v []byte) {
 		c.indexed(inRepliesOf, key(of, k), nil, inReplies, k)
 	}
 	to := number(r.addressee)
-	if at := c.tx.get(inAddressees, c.tx.maskAddress(r.To)); !bytes.Equal(at, to) {
+	if c.tx.addresseeKey(r) == nil {
 		c.problem(inReplies, k, "its address has another number")
 	}
 	switch r.State {

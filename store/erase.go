@@ -268,9 +268,21 @@ func (e *erasing) eraseReply(tx *Tx, of []byte, id uint64, done *Erased) error {
 		tx.delete(inReplyIDs, tx.maskMessageID(r.MessageID)), tx.delete(inRepliesOf, key(of, at)),
 		tx.delete(inReplyStates, key(statePrefix(r.State), at)), tx.delete(inReplies, at))
 	if err == nil && !e.shared[r.addressee] {
-		err = tx.delete(inAddressees, tx.maskAddress(r.To))
+		if at := tx.addresseeKey(r); at != nil {
+			err = tx.delete(inAddressees, at)
+		}
 	}
 	return err
+}
+
+// addresseeKey is where the number of a reply's addressee stands: under the mailbox, or in older files under the address; nil: nowhere.
+func (tx *Tx) addresseeKey(r *replyRow) []byte {
+	for _, mask := range [][]byte{tx.maskMailbox(r.To), tx.maskAddress(r.To)} {
+		if bytes.Equal(tx.get(inAddressees, mask), number(r.addressee)) {
+			return mask
+		}
+	}
+	return nil
 }
 
 // forgetCopies drops the marks by which copies of replies would be filed.

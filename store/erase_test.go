@@ -14,7 +14,7 @@ import (
 func canary(t *testing.T, s *Store, name string) string {
 	t.Helper()
 	at := time.Date(2027, 2, 1, 9, 0, 0, 0, time.UTC)
-	address := name + "@org.example"
+	address := name + "+tag@org.example"
 	var id string
 	err := s.Change(func(tx *Tx) error {
 		id = tx.NewID()
@@ -162,7 +162,7 @@ func TestEraseAddressAndEverything(t *testing.T) {
 	id := canary(t, s, "canary")
 	canary(t, s, "sparrow")
 	at := time.Date(2027, 5, 1, 0, 0, 0, 0, time.UTC)
-	if done, err := s.Erase(What{Address: "canary@org.example"}, at, "olga"); err != nil || done != (Erased{}) {
+	if done, err := s.Erase(What{Address: "canary+tag@org.example"}, at, "olga"); err != nil || done != (Erased{}) {
 		t.Errorf("an address that is registered is its registration's: %+v %v", done, err)
 	}
 	if done, err := s.Erase(What{Registrations: []string{id, id}}, at, "olga"); err != nil || done.Registrations != 1 {

@@ -39,6 +39,11 @@ type commands struct {
 	Erase     eraseCommand     `cmd:"" help:"Remove every trace of a person, and prove it."`
 	Retention retentionCommand `cmd:"" help:"When all personal data is to be erased after the meeting; then erases it."`
 	Report    reportCommand    `cmd:"" help:"Everything that is held about a person, for that person."`
+	Add       addCommand       `cmd:"" help:"Enter a person by hand."`
+	Import    importCommand    `cmd:"" help:"Enter people from a table, all or nobody, after showing what would be done."`
+	Note      noteCommand      `cmd:"" help:"Write the organisers' own note about a registrant."`
+	Merge     mergeCommand     `cmd:"" help:"Make two entries of one person one; without names: who is likely there twice."`
+	Undo      undoCommand      `cmd:"" help:"Take back the last change of a registrant."`
 	Resend    resendCommand    `cmd:"" help:"Send a registrant's mail again, or let one go that is held."`
 	Status    statusCommand    `cmd:"" help:"Is all well, and if not, what to do."`
 	Stats     statsCommand     `cmd:"" help:"Figures about those who are registered."`

@@ -15,6 +15,10 @@
 //	POST /v1/registrations/WHO/edit      Act
 //	POST /v1/registrations/WHO/withdraw  Act
 //	POST /v1/registrations/WHO/resend    Act
+//	POST /v1/registrations               Import: people entered by hand, all or nobody; answers Imported
+//	GET  /v1/doubles                     groups of Registration that are likely one person
+//	POST /v1/registrations/WHO/merge     Merge; answers Acted
+//	POST /v1/registrations/WHO/undo      Act; answers Undone
 //	GET  /v1/registrations/WHO/held      Held: everything about a person
 //	POST /v1/registrations/WHO/erase     Erase; answers Erased
 //	POST /v1/erasures                    Erase with all; answers Erased

@@ -247,6 +247,34 @@ func (c *Client) Act(ctx context.Context, who, what string, a Act) (Acted, error
 	return out, err
 }
 
+// Import enters people.
+func (c *Client) Import(ctx context.Context, in Import) (Imported, error) {
+	var out Imported
+	err := c.call(ctx, http.MethodPost, "/v1/registrations", nil, in, &out)
+	return out, err
+}
+
+// Merge makes two entries one.
+func (c *Client) Merge(ctx context.Context, who string, m Merge) (Acted, error) {
+	var out Acted
+	err := c.call(ctx, http.MethodPost, "/v1/registrations/"+url.PathEscape(who)+"/merge", nil, m, &out)
+	return out, err
+}
+
+// Undo takes back the last change of a registration.
+func (c *Client) Undo(ctx context.Context, who, by string) (Undone, error) {
+	var out Undone
+	err := c.call(ctx, http.MethodPost, "/v1/registrations/"+url.PathEscape(who)+"/undo", nil, Act{Who: by}, &out)
+	return out, err
+}
+
+// Doubles are groups of registrations that are likely one person.
+func (c *Client) Doubles(ctx context.Context) ([][]Registration, error) {
+	var out [][]Registration
+	err := c.call(ctx, http.MethodGet, "/v1/doubles", nil, nil, &out)
+	return out, err
+}
+
 // Held gives everything that is kept about an address or an id.
 func (c *Client) Held(ctx context.Context, who string) (Held, error) {
 	var out Held
