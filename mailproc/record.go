@@ -16,6 +16,7 @@ import (
 )
 
 const (
+	maxSubject   = 998      // characters of a subject that are kept
 	maxOwnText   = 64 << 10 // bytes of a message's own text that are kept while a person may need it
 	newNames     = 3        // new names from one address in 24 h; the next goes to review
 	maxQuestions = 2        // questions about what is missing; then it waits for the organiser
@@ -447,8 +448,11 @@ func (r *recorder) draft(m *message.Message, o *outcome, who match, next *store.
 	}
 	reply := r.p.reply(kind, next, to, lang, r.now)
 	reply.Digest = store.Digest(m.Digest)
-	reply.InReplyTo, reply.Subject = m.MessageID, m.Subject
+	reply.InReplyTo, reply.Subject = m.MessageID, clip(m.Subject, maxSubject)
 	reply.References = append(slices.Clone(m.References), m.MessageID)
+	if n := len(reply.References); n > maxThreadIDs { // RFC 5537 section 3.4.4: neither the first nor the last are dropped
+		reply.References = slices.Delete(reply.References, 1, n-maxThreadIDs+1)
+	}
 	reply.Repeat = who.repeat
 	reply.MessageID = r.p.messageID(reply)
 	return reply, nil
@@ -504,7 +508,7 @@ func (r *recorder) keep(it *item, o *outcome) error {
 		row.Fields, row.Phrase, row.Evidence = person(o.Fields), evidence(o.Phrase), evidences(o.Evidence)
 	}
 	if o.open || o.Kind == registration.Incomplete {
-		row.Subject, row.Text = m.Subject, ownText(m)
+		row.Subject, row.Text = clip(m.Subject, maxSubject), ownText(m)
 	}
 	if o.of != nil {
 		row.Registration = o.of.ID

@@ -2,6 +2,7 @@ package message
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"runtime"
 	"strings"
@@ -24,6 +25,26 @@ func manyParts(n int) string {
 	return "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + strings.Repeat("--b\r\n\r\nx\r\n", n) + "--b--\r\n"
 }
 
+// based is n bytes of text in base64.
+func based(n int) string {
+	text := strings.Repeat(sixtyFour, n/64) + strings.Repeat("x", n%64)
+	return "Content-Transfer-Encoding: base64\r\n\r\n" + base64.StdEncoding.EncodeToString([]byte(text))
+}
+
+func htmlNodes(n int) string {
+	return "Content-Type: text/html\r\n\r\nI TAKE PART" + strings.Repeat("<br>", n-1)
+}
+
+// TestReceivedLimit: what went through more servers than any mail does goes in a circle.
+func TestReceivedLimit(t *testing.T) {
+	for n, want := range map[int]Automatic{MaxReceived: Person, MaxReceived + 1: MailLoop} {
+		raw := strings.Repeat("Received: by mx.example; Mon, 11 Jan 2027 08:00:00 +0000\r\n", n) + "From: ana@org.example\r\n\r\nI TAKE PART\r\n"
+		if m := Read([]byte(raw), sampleOurs); m.Automatic != want {
+			t.Errorf("%d Received fields: %q, want %q", n, m.Automatic, want)
+		}
+	}
+}
+
 // TestLimits: each limit at its bound and just past it.
 func TestLimits(t *testing.T) {
 	field := func(n int) string { return strings.Repeat("X-A: b\r\n", n) + "\r\nI TAKE PART" }
@@ -39,6 +60,9 @@ func TestLimits(t *testing.T) {
 		{"parts", "limit-parts", manyParts(MaxParts - 1), manyParts(MaxParts), true},
 		{"line", "limit-line", "\r\n" + strings.Repeat("x", MaxLine), "\r\n" + strings.Repeat("x", MaxLine+1), true},
 		{"text", "limit-text", "\r\n" + strings.Repeat(sixtyFour, MaxText/64), "\r\n" + strings.Repeat(sixtyFour, MaxText/64) + "x", true},
+		{"lines", "limit-text", "\r\n" + strings.Repeat("x\r\n", MaxLines), "\r\n" + strings.Repeat("x\r\n", MaxLines+1), true},
+		{"decoded text", "limit-text", based(MaxText), based(MaxText + 1), true},
+		{"nodes", "limit-nodes", htmlNodes(maxNodes), htmlNodes(maxNodes + 1), true},
 		{"size", "limit-size", "\r\n" + strings.Repeat("x", MaxRaw-2), "\r\n" + strings.Repeat("x", MaxRaw-1), true},
 	} {
 		if m := Read([]byte(c.at), nil); m.Has(c.code) {

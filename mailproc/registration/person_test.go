@@ -105,6 +105,40 @@ func TestBigText(t *testing.T) {
 	}
 }
 
+// TestFieldLimits: each value at its limit and just past it, where it is cut; an address that is too long is none.
+func TestFieldLimits(t *testing.T) {
+	letters := func(n int) string { return "A" + strings.Repeat("é", n-1) }
+	title := func(n int) string { return strings.Repeat("Director of Inspection and ", 10)[:n-1] + "x" }
+	address := func(n int) string { return strings.Repeat("a", n-len("@labour.example")) + "@labour.example" }
+	for _, c := range []struct {
+		field Field
+		label string
+		value func(int) string
+		most  int
+		past  int // characters that stay of one more
+	}{
+		{FirstName, "First name", letters, maxName, maxName}, {LastName, "Last name", letters, maxName, maxName},
+		{Title, "Title", title, maxTitle, maxTitle}, {Institution, "Institution", letters, maxTitle, maxTitle},
+		{Email, "Email", address, maxAddr, 0},
+	} {
+		for n, want := range map[int]int{c.most: c.most, c.most + 1: c.past} {
+			fields := map[string]string{"First name": "Kim", "Last name": "Lind", "Title": "Director"}
+			fields[c.label] = c.value(n)
+			text := "I TAKE PART\n"
+			for _, label := range []string{"First name", "Last name", "Title", "Institution", "Email"} {
+				if fields[label] != "" {
+					text += label + ": " + fields[label] + "\n"
+				}
+			}
+			d := Decide(own(text), nil, Compile(Config{}))
+			got := d.Fields.Get(c.field)
+			if len([]rune(got)) != want && !(want == 0 && got == "kim.lind@labour.example") {
+				t.Errorf("%s of %d characters: kept %d, want %d: %s", c.label, n, len([]rune(got)), want, got)
+			}
+		}
+	}
+}
+
 func BenchmarkReadPeople(b *testing.B) {
 	var all []*message.Message
 	for _, s := range readSignatures(b) {
