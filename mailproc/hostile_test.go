@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -115,17 +116,30 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-// fits measures the reading and deciding of one message: the least time of three, and all that is allocated, a bound from above
+// cpuTime is the processor time of this thread since it began, as far as the system tells it: other work on the machine counts
+// little in it.
+func cpuTime() time.Duration {
+	const ofThread = 1 // RUSAGE_THREAD, getrusage(2)
+	var u syscall.Rusage
+	if err := syscall.Getrusage(ofThread, &u); err != nil {
+		return time.Duration(time.Now().UnixNano())
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// fits measures the reading and deciding of one message: the least processor time of three, and all that is allocated, a bound from above
 // for what is held at a time.
 func fits(t *testing.T, c mailproc.Config, raw []byte) {
 	t.Helper()
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	best := time.Hour
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	for range 3 {
-		start := time.Now()
+		start := cpuTime()
 		mailproc.Explain(raw, c.Ours, c.Rules)
-		best = min(best, time.Since(start))
+		best = min(best, cpuTime()-start)
 	}
 	runtime.ReadMemStats(&after)
 	used := (after.TotalAlloc - before.TotalAlloc) / 3
