@@ -221,7 +221,7 @@ func among(mine []*store.Registration, p store.Person, namesNobody bool) (of *st
 }
 
 // whoWithdraws finds the registration that is to be withdrawn, or the reason for which a person must say.
-func (r *recorder) whoWithdraws(from string, d *registration.Decision, t *thread) (match, error) {
+func (r *recorder) whoWithdraws(letter *message.Message, from string, d *registration.Decision, t *thread) (match, error) {
 	if t != nil && !t.told.SameSender {
 		return match{of: t.of, stranger: true, stop: "withdraw-other-sender"}, nil
 	}
@@ -238,7 +238,7 @@ func (r *recorder) whoWithdraws(from string, d *registration.Decision, t *thread
 	}
 	var byName, active []*store.Registration
 	for _, of := range mine {
-		if sameName(of.Person, p) {
+		if sameName(of.Person, p) || !named && signs(letter, of.Person) {
 			byName = append(byName, of)
 		}
 		if of.Status != store.Withdrawn {
@@ -260,6 +260,18 @@ func (r *recorder) whoWithdraws(from string, d *registration.Decision, t *thread
 		m.stop = "withdraw-which"
 	}
 	return m, nil
+}
+
+// signs tells whether a line of the author's holds a person's whole name and nothing else. That is too little to register
+// somebody by, but enough to tell which of the people who are registered from one address is meant.
+func signs(m *message.Message, p store.Person) bool {
+	for i := range m.Lines {
+		l := &m.Lines[i]
+		if (l.Zone == message.Own || l.Zone == message.Signature) && sameName(store.Person{FirstName: l.Text}, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // otherOwner tells whether a signed address belongs already to a registration of another From:.

@@ -378,7 +378,7 @@ func (r *recorder) withdraw(m *message.Message, o *outcome, t *thread) error {
 		o.review("no-sender", "There is no single address that it could be answered to.")
 		return nil
 	}
-	who, err := r.whoWithdraws(foldAddress(from.Addr), &o.Decision, t)
+	who, err := r.whoWithdraws(m, foldAddress(from.Addr), &o.Decision, t)
 	if err != nil {
 		return err
 	}
