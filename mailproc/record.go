@@ -105,7 +105,7 @@ func (r *recorder) outcome(it *item) (*outcome, error) {
 		err = r.withdraw(it.read, o, t)
 	case registration.Review:
 		o.open = true
-		if t != nil && (t.told.SameSender || o.Phrase == nil) {
+		if t != nil && (t.told.SameSender || o.Phrase == nil || strings.HasPrefix(o.Reason, "withdraw")) {
 			o.of = t.of // what a person decides about it concerns this registration
 		}
 	}

@@ -29,16 +29,17 @@ import (
 
 // A story is a conversation in mail: what somebody writes, what comes back, what is registered then. Its files are messages; a
 // header field that every message has is filled in where the file leaves it out, and <<id 1>>, <<subject 1>>, <<ref 1>>, <<quote 1>>
-// and <<text 1>> stand for what our first mail says. Its commands:
+// <<text 1>> and <<uid 1>> (of its first calendar entry) stand for what our first mail says. Its commands:
 //
 //	languages L…        event.languages, where they are not all that takepart has
 //	write FILE…         the messages arrive, one run of the road, a minute after what was before
 //	mails N             so many mails of ours went out so far; each is well made
 //	mail N              shows the N-th: To, Subject, In-Reply-To, Content-Language, Kind, and its text
+//	html N              shows its HTML
 //	decided             shows how each message was decided, in order: "register phrase"
 //	people              shows who is registered: status|name|title|institution|email|from|language, and what else there is
 //	history             shows the lines of everybody's history
-//	wait DURATION       time passes
+//	later DURATION      time passes
 //	accept [FIELD=V]…   the organiser accepts the oldest message under review
 //	ignore              the organiser closes it without a mail
 const storyFolder = "testdata/stories"
@@ -58,7 +59,6 @@ type place interface {
 	inbox() inbox.Config
 	smtp() outbox.Config
 	mails() ([][]byte, error) // of ours, as they arrived
-	users(addresses []string) // who can have mail
 }
 
 func TestStories(t *testing.T) {
@@ -171,10 +171,11 @@ var storyCommands = map[string]func(*story, *testscript.TestScript, []string){
 	"write":     (*story).write,
 	"mails":     (*story).countMails,
 	"mail":      (*story).showMail,
+	"html":      (*story).showHTML,
 	"decided":   (*story).showDecisions,
 	"people":    (*story).showPeople,
 	"history":   (*story).showHistory,
-	"wait":      (*story).wait,
+	"later":     (*story).later,
 	"accept":    (*story).accept,
 	"ignore":    (*story).ignore,
 }
@@ -186,7 +187,7 @@ func (s *story) setLanguages(ts *testscript.TestScript, args []string) {
 	s.conf = c
 }
 
-func (s *story) wait(ts *testscript.TestScript, args []string) {
+func (s *story) later(ts *testscript.TestScript, args []string) {
 	d, err := time.ParseDuration(args[0])
 	ts.Check(err)
 	s.now = s.now.Add(d)
@@ -195,13 +196,7 @@ func (s *story) wait(ts *testscript.TestScript, args []string) {
 func (s *story) write(ts *testscript.TestScript, files []string) {
 	s.now = s.now.Add(time.Minute)
 	for _, f := range files {
-		raw := s.raw(ts, f)
-		if m, err := mail.ReadMessage(bytes.NewReader(raw)); err == nil {
-			if from, err := mail.ParseAddress(m.Header.Get("From")); err == nil {
-				s.place.users([]string{from.Address})
-			}
-		}
-		ts.Check(s.place.deliver(raw))
+		ts.Check(s.place.deliver(s.raw(ts, f)))
 	}
 	s.run(ts)
 }
@@ -236,7 +231,7 @@ func decoded(header string) string {
 }
 
 // slot is what stands for a part of one of our mails.
-var slot = regexp.MustCompile(`<<(id|subject|ref|quote|text) (\d+)>>`)
+var slot = regexp.MustCompile(`<<(id|subject|ref|quote|text|uid) (\d+)>>`)
 
 // raw makes a message of a story's file.
 func (s *story) raw(ts *testscript.TestScript, file string) []byte {
@@ -270,6 +265,11 @@ func (s *story) part(ts *testscript.TestScript, what string, n int) string {
 		return m.subject
 	case "ref":
 		return shortReference.FindString(m.subject)
+	case "uid":
+		ics, _ := readPart(m.raw, "text/calendar")
+		_, uid, _ := strings.Cut(strings.ReplaceAll(ics, "\n ", ""), "\nUID:")
+		uid, _, _ = strings.Cut(uid, "\n")
+		return uid
 	case "quote":
 		return "> " + strings.ReplaceAll(strings.TrimSpace(plainText(m.raw)), "\n", "\n> ")
 	}
@@ -315,6 +315,12 @@ func (s *story) showMail(ts *testscript.TestScript, args []string) {
 	fmt.Fprintf(ts.Stdout(), "To: %s\nSubject: %s\nIn-Reply-To: %s\nContent-Language: %s\nKind: %s\n\n%s", decoded(m.to), m.subject, m.answers, lang, kind, plainText(m.raw))
 }
 
+func (s *story) showHTML(ts *testscript.TestScript, args []string) {
+	n, _ := strconv.Atoi(args[0])
+	html, _ := readPart(s.at(ts, n).raw, "text/html")
+	fmt.Fprint(ts.Stdout(), html)
+}
+
 func (s *story) showDecisions(ts *testscript.TestScript, _ []string) {
 	ts.Check(s.store.Look(func(tx *store.Tx) error {
 		rows, _, err := tx.Messages(0, 1000)
@@ -326,7 +332,11 @@ func (s *story) showDecisions(ts *testscript.TestScript, _ []string) {
 }
 
 func (s *story) showPeople(ts *testscript.TestScript, _ []string) {
-	for _, r := range s.people(ts) {
+	people := s.people(ts)
+	if len(people) == 0 {
+		fmt.Fprintln(ts.Stdout(), "nobody")
+	}
+	for _, r := range people {
 		line := strings.Join([]string{string(r.Status), r.Person.FirstName + " " + r.Person.LastName, r.Person.Title, r.Person.Institution, r.Person.Email, r.From, r.Language}, "|")
 		for _, more := range [...][2]string{{"missing", strings.Join(r.Missing, ",")}, {"attendance", r.Attendance}, {"undelivered", r.Undelivered}} {
 			if more[1] != "" {
@@ -397,8 +407,6 @@ func startVillage(t testing.TB) *village {
 	t.Cleanup(func() { _ = o.Close() })
 	return &village{o}
 }
-
-func (v *village) users([]string) {}
 
 func (v *village) deliver(raw []byte) error {
 	_, err := v.office.Deliver("INBOX", raw)

@@ -27,6 +27,9 @@ const (
 	reasonSenders     = "not-one-sender"
 	reasonUnclear     = "thread-unclear"
 	reasonOtherSender = "other-sender"
+	// Of a withdrawal under review; whoever accepts it withdraws.
+	reasonLeaveOther  = "withdraw-other-sender"
+	reasonLeaveBehalf = "withdraw-on-behalf"
 	reasonTooLong     = "limit-words"
 )
 
@@ -247,12 +250,12 @@ func (c *hearing) withdrawal() (Decision, bool) {
 		return c.review(string(f.sense), unplainWhy[f.sense], c.leave), true
 	}
 	if c.thread != nil && !c.thread.SameSender {
-		return c.review(reasonOtherSender, "A withdrawal from another address than the registration's.", c.leave), true
+		return c.review(reasonLeaveOther, "A withdrawal from another address than the registration's.", c.leave), true
 	}
 	p := c.readPeople(c.leave)
 	d := c.decision(Withdraw, reasonPhrase, "The author writes the words that withdraw.")
 	if p.OnBehalfBare {
-		d = c.decision(Review, reasonBehalf, "A withdrawal for somebody else, whose own signature is not there.")
+		d = c.decision(Review, reasonLeaveBehalf, "A withdrawal for somebody else, whose own signature is not there.")
 	}
 	return c.person(c.evidence(d, []finding{f}), p), true
 }
