@@ -28,6 +28,12 @@ const (
 	markGrace = 1500 * time.Millisecond
 )
 
+// unmarked tells why marks must wait. What is to be marked stays in the store until it is.
+func (p *Processor) unmarked(why string) {
+	p.log.Warn("messages cannot be marked", "error", why)
+	p.health.fault(p.config.Now(), why, "nothing to do if it passes: it is tried again; registrations and answers do not depend on it")
+}
+
 // mark sets in the mailbox what the store says, until the answer stage has ended and nothing is left to mark, or the
 // mailbox cannot be reached. Setting a mark twice does no harm, so that a kill between mailbox and store costs nothing.
 func (p *Processor) mark(soft, hard context.Context, answered <-chan struct{}, once bool) error {
@@ -96,7 +102,7 @@ func (p *Processor) markAll(ctx context.Context, failures *int) (wait time.Durat
 		*failures++
 		b := p.config.Backoff
 		if err != nil {
-			p.log.Warn("messages cannot be marked", "error", err)
+			p.unmarked(err.Error())
 		}
 		return backoff(*failures, b.Mark, b.MarkCap, 2, uint64(left)), err
 	}
@@ -120,10 +126,16 @@ func (p *Processor) markSome(ctx context.Context) (done, left int, err error) {
 		return 0, len(marks), err
 	}
 	var settled []store.Mark
+	refused := ""
 	for i, f := range fates {
 		if f.Done || f.Unsupported {
 			settled = append(settled, marks[i])
+		} else if f.Why != "" {
+			refused = f.Why
 		}
+	}
+	if refused != "" {
+		p.unmarked(refused)
 	}
 	if len(settled) > 0 {
 		if err := p.step(BeforeMarked); err != nil {

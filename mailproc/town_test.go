@@ -36,6 +36,7 @@ type town struct {
 	store  *store.Store
 	smtp   outbox.Config
 	moveTo string
+	reach  func(*inbox.Config) // what else is to be said about the way to the mailbox
 
 	mu     sync.Mutex
 	events []mailproc.Event
@@ -139,9 +140,13 @@ func (w *town) restart() {
 func (w *town) inbox() *inbox.Mailbox {
 	host, port := hostPort(w.t, w.office.IMAPAddr())
 	user, password := w.office.User()
-	b := inbox.New(inbox.Config{Host: host, Port: port, Security: inbox.Plain, Username: user, Password: password,
+	c := inbox.Config{Host: host, Port: port, Security: inbox.Plain, Username: user, Password: password,
 		Mailboxes: []string{"INBOX", "Junk"}, MoveTo: w.moveTo, Complete: message.Complete, Timeout: 5 * time.Second,
-		Backoff: inbox.Backoff{First: 20 * time.Millisecond, Cap: 100 * time.Millisecond, Login: 50 * time.Millisecond}})
+		Backoff: inbox.Backoff{First: 20 * time.Millisecond, Cap: 100 * time.Millisecond, Login: 50 * time.Millisecond}}
+	if w.reach != nil {
+		w.reach(&c)
+	}
+	b := inbox.New(c)
 	w.t.Cleanup(func() { b.Close() })
 	return b
 }

@@ -208,7 +208,7 @@ func system(flags []imap.Flag) bool { return strings.HasPrefix(string(flags[0]),
 // about half an hour.
 const keywordPatience = 12
 
-// lacksKeywords tells whether the keywords are given up after a refusal. Where the server said that it keeps them, a NO that does not say
+// lacksKeywords tells whether the keywords are given up after a refusal. Where the server said that it keeps them, one that does not say
 // why is first taken for a bad moment.
 func (s *session) lacksKeywords(err error) bool {
 	if !permanent(err) {
@@ -216,7 +216,7 @@ func (s *session) lacksKeywords(err error) bool {
 	}
 	_, told := s.wire.filter.said.Permanent()
 	no, ok := errors.AsType[*imap.Error](err)
-	if !told || !ok || no.Type != imap.StatusResponseTypeNo || no.Code != "" && no.Code != imap.ResponseCodeAlert {
+	if !told || !ok || no.Code != "" && no.Code != imap.ResponseCodeAlert {
 		return true
 	}
 	*s.refused++

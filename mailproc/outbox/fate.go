@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/textproto"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"unicode"
@@ -56,6 +57,10 @@ func (c *Config) outcome(at stage, err error) Outcome {
 	case atMail, atRcpt, atData, atDot:
 		o.Fate = fateOf(at, code)
 	}
+	if at == atMail && o.Fate == Refused && !aboutContent(code, o.Enhanced) {
+		// Nobody has been named yet: the sender is refused, and every other mail would be.
+		o.Fate, o.Server = Retry, true
+	}
 	switch code {
 	case 421:
 		o.Server = true
@@ -64,6 +69,11 @@ func (c *Config) outcome(at stage, err error) Outcome {
 	}
 	o.Op, o.Hint = c.op(at), c.hint(at, o, err)
 	return o
+}
+
+// aboutContent are the refusals of MAIL that this mail's size or letters bring about (RFC 1870, RFC 6531), and no other mail's.
+func aboutContent(code int, enhanced string) bool {
+	return code == 552 || code == 555 || slices.Contains([]string{"5.2.3", "5.3.4", "5.6.7"}, enhanced)
 }
 
 // fateOf judges the answer to a verb; code 0: none came, or none that could be read.
@@ -162,8 +172,8 @@ func (c *Config) hint(at stage, o Outcome, err error) string {
 		return "check smtp.host and smtp.port: nothing answers there"
 	case at == atConnect && o.Code == 0:
 		return "check smtp.host, smtp.port, smtp.tls and the firewall"
-	case at == atMail && o.Fate == Refused:
-		return "the server does not take the sender: check smtp.from and smtp.envelope_from"
+	case at == atMail && o.Code/100 == 5:
+		return "the server does not take the sender: check smtp.from and smtp.envelope_from, and whether the account is blocked or has sent too much"
 	}
 	return ""
 }

@@ -7,12 +7,14 @@
 //
 //	250 to the dot                                    Sent
 //	the dot was handed over, its answer never came    Doubt
-//	5xx to MAIL, RCPT, DATA or the dot                Refused
+//	5xx to RCPT, DATA or the dot                      Refused
+//	5xx to MAIL: the mail is too large, or its        Refused
+//	address cannot be written
 //	everything else                                   Retry
 //
 // A fault of the server or of the login, which every other mail would meet too, says so in Outcome.Server: 421, a
-// connection that cannot be made, TLS that cannot be trusted, a password refused. 503 means that both sides are out of
-// step, never that the mail is bad: Retry. After any fault that leaves the dialogue unclear the connection is closed and
+// connection that cannot be made, TLS that cannot be trusted, a password or the sender refused. 503 means that both sides are out of
+// step, never that the mail is bad: Retry. Any other 5xx to MAIL is about the sender, and nobody is given up on for it. After any fault that leaves the dialogue unclear the connection is closed and
 // the next mail opens another. A kept-open connection that the server closed meanwhile (421 or end of file in answer to
 // MAIL) is replaced at once, unseen: nothing was handed over.
 //

@@ -247,10 +247,34 @@ func (s *session) Idle(w *imapserver.UpdateWriter, stop <-chan struct{}) error {
 }
 
 // Messages are those of a mailbox ("" is the first), with their flags, as an IMAP client sees them.
-func (f *Office) Messages(mailbox string) ([]Kept, error) {
+func (f *Office) Messages(mailbox string) (kept []Kept, err error) {
 	if mailbox == "" {
 		mailbox = f.o.Mailboxes[0]
 	}
+	err = f.inside(func(c *imapclient.Client) error {
+		kept, err = inspect(c, mailbox)
+		return err
+	})
+	return kept, err
+}
+
+// Expunge deletes a message of a mailbox for good, as another client does.
+func (f *Office) Expunge(mailbox string, uid uint32) error {
+	defer f.change()
+	return f.inside(func(c *imapclient.Client) error {
+		if _, err := c.Select(mailbox, nil).Wait(); err != nil {
+			return fmt.Errorf("open %s: %w", mailbox, err)
+		}
+		set := imap.UIDSetNum(imap.UID(uid))
+		if err := c.Store(set, &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{imap.FlagDeleted}}, nil).Close(); err != nil {
+			return fmt.Errorf("delete message %d of %s: %w", uid, mailbox, err)
+		}
+		return c.UIDExpunge(set).Close()
+	})
+}
+
+// inside gives a client that is logged in, past all faults.
+func (f *Office) inside(do func(*imapclient.Client) error) error {
 	here, there := net.Pipe()
 	inspector := imapserver.New(&imapserver.Options{InsecureAuth: true, Logger: printer{f}, NewSession: func(*imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
 		return imapmemserver.NewUserSession(f.user), &imapserver.GreetingData{PreAuth: true}, nil
@@ -259,7 +283,7 @@ func (f *Office) Messages(mailbox string) ([]Kept, error) {
 	go func() { defer close(done); _ = inspector.Serve(&one{conn: there}) }()
 	c := imapclient.New(here, nil)
 	defer func() { _ = c.Close(); _ = inspector.Close(); <-done }()
-	return inspect(c, mailbox)
+	return do(c)
 }
 
 // Inspect logs in to any IMAP server (in clear: on loopback) and reads a mailbox with its flags, changing nothing. For tests.
