@@ -18,10 +18,10 @@ import (
 )
 
 // TestCrashesSampled plays longer lives: some letters of every kind, several kills one after the other at random points, servers that fail in
-// between, letters that come meanwhile, a mailbox that is numbered anew. TAKEPART_CRASHES says how many (40), TAKEPART_SEED plays one
+// between, letters that come meanwhile, a mailbox that is numbered anew. TAKEPART_CRASHES says how many (12), TAKEPART_SEED plays one
 // again.
 func TestCrashesSampled(t *testing.T) {
-	runs, first := 40, uint64(1)
+	runs, first := 12, uint64(1)
 	if n, err := strconv.Atoi(os.Getenv("TAKEPART_CRASHES")); err == nil {
 		runs, first = n, uint64(time.Now().UnixNano())
 	}
