@@ -69,33 +69,14 @@ type agendaParts struct {
 	calendar []byte // DTSTAMP still to be set
 }
 
-// mostMade bounds the parts kept: languages times what changes while a program runs; beyond it all are made anew.
-const mostMade = 64
-
 // agenda gives the mail's agenda, or that part of it, dressed.
 func (v *view) agenda(p part) (*agendaParts, error) {
-	s, d := v.set, v.d
+	d := v.d
 	if d.Agenda == nil {
 		return &agendaParts{}, nil
 	}
 	key := agendaKey{d.Agenda, v.lang.code, p, d.Before, d.Event, v.organiser, v.address, d.Meeting, d.Sequence, d.CalendarDays}
-	s.mu.Lock()
-	made := s.made[key]
-	s.mu.Unlock()
-	if made != nil {
-		return made, nil
-	}
-	made, err := v.makeAgenda(p)
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.made) >= mostMade {
-		clear(s.made)
-	}
-	s.made[key] = made
-	return made, nil
+	return v.set.agendas.get(key, func() (*agendaParts, error) { return v.makeAgenda(p) })
 }
 
 func (v *view) makeAgenda(p part) (*agendaParts, error) {

@@ -3,6 +3,7 @@ package templates
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -12,6 +13,9 @@ import (
 
 // fold gives the words of s, bare: "Je  Participé!" is "je participe". Arabic loses its vowel signs and the forms of alef.
 func fold(s string) []string {
+	if ascii(s) { // NFKD leaves it as it is
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	}
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(s) {
 		switch {
@@ -23,6 +27,15 @@ func fold(s string) []string {
 		}
 	}
 	return strings.Fields(b.String())
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // phrases are word sequences to look for, joined by single spaces and framed by them.

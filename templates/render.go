@@ -125,8 +125,55 @@ func (v *view) html(pieces []block) (string, error) {
 		}
 		p.Blocks = append(p.Blocks, h)
 	}
-	h, err := v.fill("page", p)
-	return string(h), err
+	return v.set.frame(p)
+}
+
+// frameKey is all of a page that is not in its blocks. Blanks tells by '-' and '+' which blocks are empty: a template may ask.
+type frameKey struct{ lang, dir, event, blanks string }
+
+// frame puts blocks into their page, which is made once for each number of blocks: all around them is the same for everybody.
+func (s *Set) frame(p page) (string, error) {
+	marked := page{p.Lang, p.Dir, p.Event, make([]template.HTML, len(p.Blocks))}
+	blanks := make([]byte, len(p.Blocks))
+	for i, b := range p.Blocks {
+		blanks[i] = '-'
+		if b != "" {
+			blanks[i], marked.Blocks[i] = '+', mark
+		}
+	}
+	pieces, err := s.frames.get(frameKey{p.Lang, p.Dir, p.Event, string(blanks)}, func() ([]string, error) {
+		var sb strings.Builder
+		err := s.page.ExecuteTemplate(&sb, "page", marked)
+		return strings.Split(sb.String(), mark), err
+	})
+	if err != nil {
+		return "", err
+	}
+	return s.framed(p, pieces)
+}
+
+func (s *Set) framed(p page, pieces []string) (string, error) {
+	var sb strings.Builder
+	blocks := slices.DeleteFunc(slices.Clone(p.Blocks), func(b template.HTML) bool { return b == "" })
+	if len(pieces) != len(blocks)+1 { // an organiser's page that leaves blocks out, or changes them
+		err := s.page.ExecuteTemplate(&sb, "page", p)
+		return sb.String(), err
+	}
+	size := 0
+	for i, piece := range pieces {
+		size += len(piece)
+		if i > 0 {
+			size += len(blocks[i-1])
+		}
+	}
+	sb.Grow(size)
+	for i, piece := range pieces {
+		if i > 0 {
+			sb.WriteString(string(blocks[i-1]))
+		}
+		sb.WriteString(piece)
+	}
+	return sb.String(), nil
 }
 
 func (v *view) blockHTML(b block) (template.HTML, error) {
@@ -150,9 +197,6 @@ func (v *view) blockHTML(b block) (template.HTML, error) {
 // fill executes one template of page.html.
 func (v *view) fill(name string, data any) (template.HTML, error) {
 	var sb strings.Builder
-	if name == "page" {
-		sb.Grow(24 << 10)
-	}
 	err := v.set.page.ExecuteTemplate(&sb, name, data)
 	return template.HTML(sb.String()), err
 }
@@ -160,30 +204,12 @@ func (v *view) fill(name string, data any) (template.HTML, error) {
 // paragraphKey is all that a paragraph is made from.
 type paragraphKey struct{ text, address, dir string }
 
-// mostParagraphs bounds the paragraphs kept. A greeting is seldom used twice, all else of a mail is the same for everybody.
-const mostParagraphs = 256
-
-// paragraph gives the HTML of a paragraph, made once.
+// paragraph gives the HTML of a paragraph.
 func (v *view) paragraph(text string) (template.HTML, error) {
-	s := v.set
 	key := paragraphKey{text, v.Address(), v.lang.words.of["direction"]}
-	s.mu.Lock()
-	h, ok := s.paragraphs[key]
-	s.mu.Unlock()
-	if ok {
-		return h, nil
-	}
-	h, err := v.fill("paragraph", paragraph{key.dir, v.spans(text)})
-	if err != nil {
-		return "", err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.paragraphs) >= mostParagraphs {
-		clear(s.paragraphs)
-	}
-	s.paragraphs[key] = h
-	return h, nil
+	return v.set.paragraphs.get(key, func() (template.HTML, error) {
+		return v.fill("paragraph", paragraph{key.dir, v.spans(text)})
+	})
 }
 
 // spans cuts a paragraph into lines and makes the organiser's address a link. Nothing else becomes one: a name that looks like a link

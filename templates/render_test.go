@@ -396,3 +396,25 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+func TestPageThatLeavesBlocksOutIsFilledAsItStands(t *testing.T) {
+	dir := t.TempDir()
+	own := `{{define "page"}}<p>{{range $i, $b := .Blocks}}{{if lt $i 2}}{{$b}}{{end}}{{end}}</p>{{end}}
+{{define "paragraph"}}{{range .Lines}}{{range .}}{{.Text}} {{end}}{{end}}|{{end}}{{define "rows"}}{{end}}{{define "agenda"}}{{end}}`
+	if err := os.WriteFile(filepath.Join(dir, pageFile), []byte(own), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Load(dir, []string{"en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // made, then remembered
+		m, err := s.Render(AgendaMail, "en", goldenData())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Count(m.HTML, "|") != 2 || !strings.Contains(m.HTML, "Dear ") {
+			t.Errorf("not the first two paragraphs: %q", m.HTML)
+		}
+	}
+}

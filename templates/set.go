@@ -11,7 +11,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"text/template"
 	"unicode"
 	"unicode/utf8"
@@ -44,10 +43,10 @@ type Set struct {
 	parts     *template.Template
 	defaults  phrases // what the words files name, in every language
 
-	mu   sync.Mutex
-	made map[agendaKey]*agendaParts // see agenda()
-
-	paragraphs map[paragraphKey]htmltemplate.HTML // see paragraph(); guarded by mu
+	// What is the same in many mails. A greeting is seldom used twice, nearly all else of a mail is the same for everybody.
+	agendas    memo[agendaKey, *agendaParts]
+	frames     memo[frameKey, []string]
+	paragraphs memo[paragraphKey, htmltemplate.HTML]
 }
 
 // tongue is one language: its words and its mails.
@@ -76,7 +75,8 @@ func Load(overlayDir string, languages []string) (*Set, error) {
 	if len(errs) > 0 && src == nil {
 		return nil, errors.Join(errs...)
 	}
-	s := &Set{languages: slices.Clone(languages), tongues: map[string]*tongue{}, made: map[agendaKey]*agendaParts{}, paragraphs: map[paragraphKey]htmltemplate.HTML{}}
+	s := &Set{languages: slices.Clone(languages), tongues: map[string]*tongue{}}
+	s.agendas.most, s.frames.most, s.paragraphs.most = 64, 64, 256
 	errs = append(errs, s.parseShared(src)...)
 	for _, code := range src.languages() {
 		t, bad := parseTongue(src, code)

@@ -185,17 +185,19 @@ func (v *view) receipt() []row {
 		{"first_name", p.FirstName}, {"last_name", p.LastName}, {"email", p.Email}, {"title", p.Title}, {"institution", p.Institution},
 	} {
 		if value := v.phrases.shown(f.value); value != "" {
-			out = append(out, row{v.lang.words.label(v.lang.words.field(f.field)), v.corrected(f.field, f.value)})
+			out = append(out, row{v.lang.words.label(v.lang.words.field(f.field)), v.corrected(f.field, f.value, value)})
 		}
 	}
 	return out
 }
 
 // corrected shows a value, with the one that it replaces where this very message changed it.
-func (v *view) corrected(field, value string) string {
-	shown := v.phrases.shown(value)
+func (v *view) corrected(field, value, shown string) string {
 	for _, c := range v.d.Changes {
-		if old := v.phrases.shown(c.Old); c.Field == field && c.New == value && old != "" {
+		if c.Field != field || c.New != value {
+			continue
+		}
+		if old := v.phrases.shown(c.Old); old != "" {
 			return v.lang.words.fill("change", "old", old, "new", shown)
 		}
 	}

@@ -154,14 +154,32 @@ func (w *words) list(key string) []string {
 
 // fill puts values into a pattern: pairs of placeholder and value. Values are never looked into.
 func (w *words) fill(key string, pairs ...string) string {
-	braced := make([]string, len(pairs))
-	for i := range pairs {
-		braced[i] = pairs[i]
-		if i%2 == 0 {
-			braced[i] = "{" + pairs[i] + "}"
+	var out strings.Builder
+	rest := w.of[key]
+	for {
+		before, after, ok := strings.Cut(rest, "{")
+		out.WriteString(before)
+		if !ok {
+			return out.String()
+		}
+		name, behind, closed := strings.Cut(after, "}")
+		if value, known := paired(pairs, name); closed && known {
+			out.WriteString(value)
+			rest = behind
+		} else {
+			out.WriteByte('{')
+			rest = after
 		}
 	}
-	return strings.NewReplacer(braced...).Replace(w.of[key])
+}
+
+func paired(pairs []string, name string) (value string, known bool) {
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return pairs[i+1], true
+		}
+	}
+	return "", false
 }
 
 // count gives "one detail", "2 details": the form that the language's plural rule asks for.
