@@ -282,7 +282,7 @@ func open(tx *store.Tx, digest store.Digest) (*store.Message, error) {
 // resolve closes a message: its text goes, and colleagues see in the mailbox that it is done.
 func resolve(tx *store.Tx, now time.Time, row *store.Message, how, who string) error {
 	row.Open, row.Resolved, row.ResolvedBy, row.ResolvedAt = false, how, who, now
-	row.Text, row.Subject = "", ""
+	row.Text, row.Subject, row.People = "", "", nil
 	if err := tx.Keep(row); err != nil {
 		return err
 	}

@@ -300,6 +300,22 @@ func (d *Desk) Ask(digest store.Digest, corrected registration.Fields, who strin
 	return next, err
 }
 
+// Lacks names the required fields that accepting a message under review would still lack; nil for one that withdraws.
+func (d *Desk) Lacks(digest store.Digest) (names []string, err error) {
+	err = d.p.store.Look(func(tx *store.Tx) error {
+		row, err := open(tx, digest)
+		if err != nil || strings.HasPrefix(row.Reason, "withdraw") {
+			return err
+		}
+		_, told, err := d.accepted(tx, row, registration.Fields{})
+		for _, f := range d.missing(told) {
+			names = append(names, string(f))
+		}
+		return err
+	})
+	return names, err
+}
+
 // ErrNothingMissing: there is nothing to ask for.
 var ErrNothingMissing = errors.New("nothing is missing that could be asked for")
 

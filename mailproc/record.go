@@ -510,6 +510,11 @@ func (r *recorder) keep(it *item, o *outcome) error {
 	if o.open || o.Kind == registration.Incomplete {
 		row.Subject, row.Text = clip(m.Subject, maxSubject), ownText(m)
 	}
+	if o.open && len(o.People) > 1 {
+		for _, p := range o.People {
+			row.People = append(row.People, person(p))
+		}
+	}
 	if o.of != nil {
 		row.Registration = o.of.ID
 	}

@@ -74,7 +74,7 @@ func (m maker) registration() Registration {
 func (m maker) message() *Message {
 	out := &Message{Digest: m.digest(), Mailbox: m.text(), UIDValidity: m.Uint32(), UID: m.Uint32(), MessageID: m.text(), From: m.text(), FromName: m.text(),
 		Subject: m.text(), Date: m.time(), SeenAt: m.time(), Decision: m.text(), Reason: m.text(), Why: m.text(), Lang: m.text(), Fields: m.person(),
-		Registration: m.text(), Reply: m.Uint64(), Text: m.text(), Open: m.flag(), Resolved: m.text(), ResolvedBy: m.text(), ResolvedAt: m.time()}
+		Registration: m.text(), Reply: m.Uint64(), Text: m.text(), Open: m.flag(), Resolved: m.text(), ResolvedBy: m.text(), ResolvedAt: m.time(), People: []Person{{FirstName: m.text(), Email: m.text()}, {LastName: m.text(), Title: "x"}}}
 	if m.flag() {
 		v := m.evidence()
 		out.Phrase = &v

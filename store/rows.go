@@ -197,6 +197,9 @@ func (m *Message) encode(e *encoder) {
 	e.text(22, m.Resolved)
 	e.text(23, m.ResolvedBy)
 	e.time(24, m.ResolvedAt)
+	for _, p := range m.People {
+		e.nested(25, p.encode)
+	}
 }
 
 func (m *Message) decode(d *decoder) {
@@ -271,6 +274,9 @@ func (m *Message) decodeWhat(d *decoder) {
 		m.ResolvedBy = d.text()
 	case 24:
 		m.ResolvedAt = d.time()
+	case 25:
+		m.People = append(m.People, Person{})
+		d.nested(m.People[len(m.People)-1].decode)
 	}
 }
 

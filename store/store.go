@@ -85,6 +85,7 @@ type Message struct {
 	Resolved     string // what the organiser decided: "accepted", "ignored"; who and when follow
 	ResolvedBy   string
 	ResolvedAt   time.Time
+	People       []Person // of a delegation, as far as they were read; only while under review
 }
 
 // ReplyState is where a reply stands.

@@ -15,6 +15,9 @@ type reviewCommand struct {
 	Show   reviewShow   `cmd:"" help:"One message with what was read in it."`
 	Accept reviewAccept `cmd:"" help:"Register its person, with corrections; the agenda goes out."`
 	Ignore reviewIgnore `cmd:"" help:"Close it without any consequence."`
+	Ask    reviewAsk    `cmd:"" help:"Send the question for what is missing."`
+	Work   reviewWork   `cmd:"" help:"Go through the queue with one key a decision."`
+	Labels reviewLabels `cmd:"" help:"Write the messages that were decided by hand as labelled messages, for the rules' tests."`
 }
 
 type reviewList struct {
@@ -50,8 +53,9 @@ func (c *reviewList) Run(s *session) error {
 }
 
 type reviewShow struct {
-	JSON bool   `name:"json" help:"As JSON."`
-	ID   string `arg:"" name:"id" help:"As shown by review list."`
+	People bool   `help:"The people of a delegation as a CSV, to correct and to accept with --people."`
+	JSON   bool   `name:"json" help:"As JSON."`
+	ID     string `arg:"" name:"id" help:"As shown by review list."`
 }
 
 func (c *reviewShow) Run(s *session) error {
@@ -63,6 +67,9 @@ func (c *reviewShow) Run(s *session) error {
 	r, err := desk.Review(s.ctx, c.ID)
 	if err != nil {
 		return told("show "+c.ID, err)
+	}
+	if c.People {
+		return writePeople(s, r)
 	}
 	if c.JSON {
 		return writeJSON(s, r)
@@ -94,6 +101,12 @@ func showReview(s *session, r admin.Review) {
 	_ = w.Flush()
 	fmt.Fprintln(s.stdout, "\nread in it:")
 	printFields(s.stdout, registration.Decision{Fields: registration.Fields(r.Person), Evidence: evidenceOf(r)})
+	for i, p := range r.People {
+		if i == 0 {
+			fmt.Fprintln(s.stdout, "\nthe people in it:")
+		}
+		fmt.Fprintf(s.stdout, "  %s\n", printable(strings.Join([]string{p.FirstName, p.LastName, p.Email, p.Title, p.Institution}, " | ")))
+	}
 	if r.Text != "" {
 		fmt.Fprintln(s.stdout, "\nits own text:")
 		for l := range strings.Lines(strings.TrimRight(r.Text, "\n")) {
@@ -105,7 +118,10 @@ func showReview(s *session, r admin.Review) {
 		if strings.HasPrefix(r.Reason, "withdraw") {
 			how = " (withdraws the registration)"
 		}
-		fmt.Fprintf(s.stdout, "\ntakepart review accept %[1]s%[2]s   or   takepart review ignore %[1]s\n", r.ID[:8], how)
+		if len(r.People) > 1 {
+			how = " --each"
+		}
+		fmt.Fprintf(s.stdout, "\n%s\ntakepart review accept %[2]s%[3]s   or   takepart review ignore %[2]s\n", proposal(r), r.ID[:8], how)
 	}
 }
 
@@ -141,11 +157,16 @@ func (c corrections) fields() map[string]string {
 
 type reviewAccept struct {
 	corrections
-	IDs []string `arg:"" name:"id" help:"As shown by review list."`
+	Each   bool     `help:"Register each of the people of a delegation whom review show names."`
+	People string   `placeholder:"FILE" help:"Register the people in this table instead (csv, xlsx, json): a delegation; all of them or nobody."`
+	IDs    []string `arg:"" name:"id" help:"As shown by review list."`
 }
 
 func (c *reviewAccept) Run(s *session) error {
 	fields := c.fields()
+	if c.Each || c.People != "" {
+		return c.several(s, fields)
+	}
 	if len(fields) > 0 && len(c.IDs) > 1 {
 		return usageError{fmt.Errorf("wrong usage: corrections go with one message at a time")}
 	}

@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 //	mail N FILE          writes the N-th accepted mail to a file
 //	mode FILE            fails unless only its owner can read it
 //	renumber             gives the INBOX a new UIDVALIDITY, so that all of it is read again
-//	ids                  names what waits for review after the last `review list --json`: $DOUBT, $ASKS, by sender
+//	ids                  names what waits for review after the last `review list --json`: $DOUBT, $ASKS, $DELEGATION, by sender
 //	rewrite FILE OLD NEW changes a word in the bytes of a file, wherever it stands
 //	daemon               waits until a daemon answers on the socket of the store
 func TestScripts(t *testing.T) {
@@ -156,7 +156,7 @@ func rewrite(ts *testscript.TestScript, file, old, new string) {
 }
 
 func nameReviews(ts *testscript.TestScript) {
-	names := map[string]string{"di@org.example": "DOUBT", "ed@org.example": "ASKS"}
+	names := map[string]string{"di@org.example": "DOUBT", "ed@org.example": "ASKS", "desk@org.example": "DELEGATION"}
 	for line := range strings.Lines(ts.ReadFile("stdout")) {
 		var r admin.Review
 		ts.Check(json.Unmarshal([]byte(line), &r))

@@ -28,6 +28,7 @@
 //	GET  /v1/reviews/ID                  ID is a digest in hex, or the beginning of one
 //	POST /v1/reviews/ID/accept           Decide
 //	POST /v1/reviews/ID/ignore           Decide
+//	POST /v1/reviews/ID/ask              Decide: the question for what is missing goes out
 //
 // A change names who made it; since only the socket's owner can connect, the name is taken as told.
 package admin
@@ -106,6 +107,8 @@ type Review struct {
 	Why       string              `json:"why"`
 	Lang      string              `json:"lang"`
 	Person    Person              `json:"person"`
+	People    []Person            `json:"people,omitempty"`  // of a delegation, the writer first
+	Missing   []string            `json:"missing,omitempty"` // what accepting still lacks
 	Phrase    *Evidence           `json:"phrase,omitempty"`
 	Evidence  map[string]Evidence `json:"evidence"`
 	Text      string              `json:"text,omitempty"` // only of a single one
@@ -131,13 +134,16 @@ type Reviews struct {
 type Decide struct {
 	Who    string            `json:"who"`
 	Fields map[string]string `json:"fields,omitempty"`
+	// People are registered instead of the one whom the message was understood to be: a delegation, all of it or nobody.
+	People []map[string]string `json:"people,omitempty"`
 }
 
 // Decided is what became of it.
 type Decided struct {
-	Review       string `json:"review"`
-	Registration string `json:"registration,omitempty"`
-	Answered     bool   `json:"answered"` // the agenda goes out, at once where a daemon runs
+	Review        string   `json:"review"`
+	Registration  string   `json:"registration,omitempty"`
+	Registrations []string `json:"registrations,omitempty"` // of a delegation
+	Answered      bool     `json:"answered"`                // the agenda goes out, at once where a daemon runs
 }
 
 // Fault is an answer that is an error.
@@ -170,6 +176,9 @@ func reviewOf(m *store.Message, full bool) Review {
 	}
 	if m.Phrase != nil {
 		r.Phrase = &Evidence{m.Phrase.Text, m.Phrase.Line, m.Phrase.Source}
+	}
+	for _, p := range m.People {
+		r.People = append(r.People, Person(p))
 	}
 	for field, ev := range m.Evidence {
 		r.Evidence[field] = Evidence{ev.Text, ev.Line, ev.Source}

@@ -226,6 +226,13 @@ func (c *Client) Accept(ctx context.Context, id string, d Decide) (Decided, erro
 	return out, err
 }
 
+// Ask sends the question for what a message lacks.
+func (c *Client) Ask(ctx context.Context, id string, d Decide) (Decided, error) {
+	var out Decided
+	err := c.call(ctx, http.MethodPost, "/v1/reviews/"+url.PathEscape(id)+"/ask", nil, d, &out)
+	return out, err
+}
+
 // Ignore closes a message without any consequence.
 func (c *Client) Ignore(ctx context.Context, id string, d Decide) (Decided, error) {
 	var out Decided

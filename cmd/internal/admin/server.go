@@ -7,13 +7,11 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"takepart/mailproc"
-	"takepart/mailproc/registration"
 	"takepart/store"
 )
 
@@ -55,6 +53,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /v1/reviews/{id}", s.review)
 	mux.HandleFunc("POST /v1/reviews/{id}/accept", s.accept)
 	mux.HandleFunc("POST /v1/reviews/{id}/ignore", s.ignore)
+	mux.HandleFunc("POST /v1/reviews/{id}/ask", s.ask)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		fail(w, &Fault{Status: http.StatusNotFound, Why: r.Method + " " + r.URL.Path + " is not in this API", Hint: "the daemon may be of another version: restart it"})
 	})
@@ -179,7 +178,14 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) {
 		fail(w, err)
 		return
 	}
-	reply(w, reviewOf(m, true))
+	out := reviewOf(m, true)
+	if m.Open {
+		if out.Missing, err = s.Desk.Lacks(m.Digest); err != nil {
+			fail(w, err)
+			return
+		}
+	}
+	reply(w, out)
 }
 
 // decision reads the request of accept and ignore.
@@ -213,13 +219,14 @@ func (s *Server) accept(w http.ResponseWriter, r *http.Request) {
 		fail(w, err)
 		return
 	}
-	var corrected registration.Fields
-	for name, value := range d.Fields {
-		if !slices.Contains(registration.AllFields[:], registration.Field(name)) {
-			fail(w, wrong(fmt.Sprintf("no field %q", name), "choose among first_name, last_name, email, title, institution"))
-			return
-		}
-		corrected.Set(registration.Field(name), value)
+	if len(d.People) > 0 {
+		s.acceptSeveral(w, m, d)
+		return
+	}
+	corrected, err := fieldsOf(d.Fields)
+	if err != nil {
+		fail(w, err)
+		return
 	}
 	kept, err := s.Desk.Accept(m.Digest, corrected, d.Who)
 	if err != nil {
@@ -260,6 +267,8 @@ func ofDesk(err error, m *store.Message) error {
 		return &Fault{Status: http.StatusConflict, Why: err.Error(), Hint: fmt.Sprintf("takepart review accept %s --email ADDRESS …", idOf(m.Digest)[:8])}
 	case errors.Is(err, mailproc.ErrWhichRegistration):
 		return &Fault{Status: http.StatusConflict, Why: err.Error(), Hint: fmt.Sprintf("takepart withdraw ADDRESS|ID, then takepart review ignore %s", idOf(m.Digest)[:8])}
+	case errors.Is(err, mailproc.ErrNothingMissing):
+		return &Fault{Status: http.StatusConflict, Why: err.Error(), Hint: fmt.Sprintf("takepart review accept %s", idOf(m.Digest)[:8])}
 	case errors.Is(err, mailproc.ErrUnknownMessage):
 		return &Fault{Status: http.StatusNotFound, Why: err.Error()}
 	}
