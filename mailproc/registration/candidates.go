@@ -52,9 +52,12 @@ func (r *reader) nameIn(text string) (candidate, bool) {
 		}
 	}
 	if i := strings.IndexAny(text, "(（"); i > 0 && r.roleAside(text) {
+		inner := strings.Trim(text[i:], "()（） ")
 		if n, ok := r.v.parseName(text[:i], r.h); ok {
-			inner := strings.Trim(text[i:], "()（） ")
 			return candidate{name: n, rest: r.segs(inner)}, true
+		}
+		if c, ok := r.nameBeside(strings.TrimSpace(text[:i])); ok {
+			return c, true
 		}
 	}
 	segs := r.segs(text)
@@ -159,7 +162,7 @@ func without(segs []segment, i, n int) []segment {
 // nameBeside parts "課長補佐 佐藤 健一" and "Minister Jane Doe": a role and a name without a sign between them.
 func (r *reader) nameBeside(text string) (candidate, bool) {
 	words := strings.Fields(text)
-	if start, _ := utf8.DecodeRuneInString(text); !unspaced(start) && (r.from == nil || shared(words, r.from.tokens) < 2) {
+	if start, _ := utf8.DecodeRuneInString(text); !unspaced(start) && (r.from == nil || shared(words, r.from.tokens) < 1) {
 		return candidate{}, false
 	}
 	for k := min(4, len(words)-1); k > 0; k-- {
@@ -174,12 +177,32 @@ func (r *reader) nameBeside(text string) (candidate, bool) {
 			if !ok || r.v.weigh(w) != roleSeg {
 				continue
 			}
-			if unspaced(first) && n.known > 0 && !n.single || r.from != nil && shared(n.tokens, r.from.tokens) >= 2 && shared(n.tokens, r.from.tokens) == len(n.tokens) {
+			if unspaced(first) && n.known > 0 && !n.single || r.from != nil && !n.single && r.sharesName(n.tokens) && (shared(n.tokens, r.from.tokens) == len(n.tokens) || r.allRole(role)) {
 				return candidate{name: n, rest: []segment{{text: w, kind: roleSeg}}}, true
 			}
 		}
 	}
 	return candidate{}, false
+}
+
+// sharesName tells whether a word of From: that is no particle stands among the words.
+func (r *reader) sharesName(words []string) bool {
+	for _, w := range words {
+		if !r.v.particle(w) && overlaps([]string{w}, r.from.tokens) {
+			return true
+		}
+	}
+	return false
+}
+
+// allRole tells ranks and posts without anything else: "Snr Sgt", "Deputy Inspector".
+func (r *reader) allRole(words []string) bool {
+	for _, w := range words {
+		if m := r.v.marks(clean(w)); m&(anyRole|isHonorific|isActing) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // weighCandidate adds up what speaks for a name.

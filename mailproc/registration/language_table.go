@@ -24,7 +24,7 @@ var languages = []language{
 		except: "not_only not_just not_least nothing_but no_doubt cannot_wait can_t_wait even_if even_though even_when whether_or_not if_not_already not_to_mention " +
 			"if_any why_not if_i_may on_second_thoughts on_second_thought take_part_of once_more once_again at_once tentative_agenda tentative_programme " +
 			"tentative_program if_it_is_not_too_late hope_not if_i_understand if_i_have_understood if_i_understood if_i_am_not_mistaken if_i_read " +
-			"wasn_t_sure was_not_sure weren_t_sure not_only_do",
+			"wasn_t_sure was_not_sure weren_t_sure not_only_do that_is_why this_is_why which_is_why that_s_why",
 		regret: "unfortunately regret regrettably alas sadly afraid instead_of rather_than apologies_that",
 		cond: "if unless provided providing whether until once as_long_as so_long_as on_condition in_case should_the should_my should_our should_i should_we assuming " +
 			"supposing only_if only_when when_my when_the depending depends as_soon_as in_the_event_of in_the_event_that should_anybody should_anyone " +
@@ -71,7 +71,7 @@ var languages = []language{
 			"certainly sure surely definitely naturally then and but or because given having following further pursuant upon due thanks thank dear hello hi good morning " +
 			"sir madam ok okay please once again both all being together just again indeed absolutely though although while also too one last only finally great " +
 			"delighted honoured here attn subject re message phrase *ing much most greetings pleased grateful thankful interested invited encouraged convinced honored many " +
-			"not_only",
+			"not_only that_is_why this_is_why which_is_why that_s_why",
 		mind:   "i we hereby herewith herein my_answer my_reply here_is here_are here_it this_is_to",
 		wished: "as according accordance following requested instructed per therefore thus accordingly so pursuant you_asked_for you_ask_for you_requested you_request",
 		det:    "the your this these his her their an a with of about by through containing like mere word words phrase formula my no",

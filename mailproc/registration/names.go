@@ -48,6 +48,9 @@ func (v *vocab) parseName(s string, h nameHints) (personName, bool) {
 		if n, ok := v.lastFirst(left, right, h); ok {
 			return n, true
 		}
+		if h.from != nil && overlaps(strings.Fields(left), h.from.tokens) && !overlaps(strings.Fields(right), h.from.tokens) && len(strings.Fields(left)) > 1 {
+			return personName{}, false // "Jane Doe, Innsbruck"
+		}
 	}
 	tokens := v.nameTokens(s, h, &n)
 	if !v.nameShape(tokens, &n, h) {
@@ -238,6 +241,9 @@ func (v *vocab) splitDots(w string) []string {
 }
 
 func (v *vocab) dropHonorifics(words []string, h nameHints, n *personName) []string {
+	if len(words) > 2 && articles[strings.ToLower(words[0])] && v.honorific(words[1:], h) > 0 {
+		words = words[1:] // "The Rev. Jane Doe"
+	}
 	for len(words) > 0 {
 		k := v.honorific(words, h)
 		if k == 0 || k >= len(words) && v.marks(words[0])&anyName != 0 {
@@ -311,6 +317,7 @@ func initialOf(letter, name string) bool {
 
 // dropAfter takes letters after a name away: "PhD", "OBE", "Jr.".
 func (v *vocab) dropAfter(words []string) []string {
+	words = v.dropRun(words)
 	for len(words) > 1 {
 		w := words[len(words)-1]
 		key := undot(strings.ToLower(w))
@@ -329,6 +336,19 @@ func (v *vocab) dropAfter(words []string) []string {
 		words = words[:len(words)-1]
 	}
 	return words
+}
+
+// dropRun takes a run of capitals off a name in small letters, where one of them is known to follow names: "KBE FRSE", "BA LLB".
+func (v *vocab) dropRun(words []string) []string {
+	from, known := len(words), false
+	for from > 2 && upperWord(words[from-1]) && countLetters(words[from-1]) <= 6 {
+		from--
+		known = known || v.exact[undot(strings.ToLower(words[from]))]&isAfter != 0
+	}
+	if !known || len(words)-from < 2 || upperWord(words[0]) || upperWord(words[from-1]) && countLetters(words[from-1]) > 1 {
+		return words
+	}
+	return words[:from]
 }
 
 var safeAfter = set("phd obe cbe mbe mba llm llb msc bsc mph esq jr md jd qc kc mp mep san")

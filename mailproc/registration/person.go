@@ -212,7 +212,7 @@ func (r *reader) cutPhrases() {
 			p.text = rest
 			p.kind = r.v.kindOf(p)
 		case rest == "":
-			p.text = before
+			p.text = withoutJoint(before)
 			if before == "" {
 				p.kind = junkPiece
 			}
@@ -334,6 +334,9 @@ func (r *reader) fromEvidence(f Field, value string) {
 // set keeps a value with where it stands; "" is not kept, and nothing that is there is overwritten.
 func (r *reader) set(f Field, value string, line int, source string, conf float64) {
 	value = limit(tidyValue(value), f)
+	if f == Institution {
+		value = trimInstitution(r.v.oneName(value))
+	}
 	if value == "" || r.out.Fields.Get(f) != "" {
 		return
 	}
@@ -344,6 +347,21 @@ func (r *reader) set(f Field, value string, line int, source string, conf float6
 func tidyValue(s string) string {
 	s = norm.NFC.String(strings.Join(strings.Fields(s), " "))
 	return strings.Trim(s, " ,;:|،，、•·*_")
+}
+
+// trimInstitution takes off what stands around the name of an organisation: "c/o", quotation marks, the full stop of a sentence.
+func trimInstitution(s string) string {
+	for _, p := range []string{"c/o ", "C/o ", "C/O "} {
+		s = strings.TrimPrefix(s, p)
+	}
+	s, _, _ = undress(s)
+	if rest, ok := strings.CutSuffix(s, "."); ok {
+		last := rest[strings.LastIndexByte(rest, ' ')+1:]
+		if utf8.RuneCountInString(last) > 4 && !strings.Contains(last, ".") || upperWord(last) && len(last) > 2 {
+			s = rest
+		}
+	}
+	return s
 }
 
 func limit(s string, f Field) string {

@@ -221,7 +221,7 @@ func (r *reader) useTitle(t titled, at int, source string) {
 	if r.ps[at].row > 0 {
 		source = "table"
 	}
-	r.set(Title, trimTitle(r.v.oneTongue(t.title)), line, source, 0.85)
+	r.set(Title, trimTitle(r.v.oneTongue(r.withoutIntro(t.title))), line, source, 0.85)
 	if t.inst != "" && r.form.values[instField].text == "" {
 		conf := 0.8
 		if t.instOpen {
@@ -236,7 +236,7 @@ func trimTitle(s string) string {
 	first, rest, ok := strings.Cut(s, " ")
 	if ok {
 		switch strings.ToLower(first) {
-		case "the", "le", "la", "el", "il", "der", "die", "de", "het", "o", "a", "an":
+		case "the", "le", "la", "el", "il", "der", "die", "de", "het", "o", "a", "an", "and", "et", "und", "y":
 			if hasLetter(rest) {
 				s = rest
 			}
@@ -354,7 +354,7 @@ func (r *reader) titleLine(j int) bool {
 // institutionBeside finds the organisation's name in the block of the name, or of the title.
 func (r *reader) institutionBeside() {
 	from := 0
-	if e, ok := r.out.Evidence[Title]; ok && e.Line > 0 {
+	if e, ok := r.out.Evidence[Title]; ok && e.Line > 0 && !(e.Source == "sentence" && r.main >= 0 && !r.cands[r.main].sentence) {
 		from = r.indexOf(e.Line)
 	} else if r.main >= 0 {
 		from = r.cands[r.main].at
@@ -396,28 +396,48 @@ func (r *reader) institutionBeside() {
 				fallback = j
 			}
 		case otherSeg:
-			if fallback < 0 && r.afterTitle(j) {
+			if fallback < 0 && r.afterTitle(j) && !strings.HasSuffix(p.text, "!") {
 				fallback = j
 			}
 		}
 	}
+	if r.institutionAbove(fallback < 0) {
+		return
+	}
 	if fallback >= 0 {
 		segs := r.segs(r.ps[fallback].text)
 		r.set(Institution, segs[0].text, r.ps[fallback].n, "block", 0.4)
-		return
 	}
-	r.institutionAbove()
 }
 
-// institutionAbove reads the line just above the name.
-func (r *reader) institutionAbove() {
-	if r.main < 0 || r.cands[r.main].at == 0 {
-		return
+// institutionAbove reads the lines above the name, as far as the signature or the message reaches: an organisation's own name
+// first; with parts, the line just above may name a part of one.
+func (r *reader) institutionAbove(parts bool) bool {
+	if r.main < 0 || r.cands[r.main].sentence {
+		return false
 	}
-	above := r.cands[r.main].at - 1
-	if r.ps[above].kind == textPiece && r.institutionLine(above) == partSeg {
-		r.set(Institution, r.ps[above].text, r.ps[above].n, "block", 0.4)
+	at := r.cands[r.main].at
+	for j := at - 1; j >= 0 && j >= at-5; j-- {
+		switch p := &r.ps[j]; p.kind {
+		case textPiece:
+			if o := r.candidateAt(j); o != nil && o.score >= o.need() {
+				return false
+			}
+			for _, s := range r.segs(p.text) {
+				if s.kind == orgSeg && !s.office() {
+					return r.institutionLine(j) == orgSeg
+				}
+			}
+		case blankPiece, rulePiece, junkPiece, contactPiece, postalPiece:
+		default:
+			j = -1
+		}
 	}
+	if at > 0 && parts && r.ps[at-1].kind == textPiece && r.institutionLine(at-1) == partSeg {
+		r.set(Institution, r.ps[at-1].text, r.ps[at-1].n, "block", 0.4)
+		return true
+	}
+	return r.out.Fields.Institution != ""
 }
 
 // anotherPerson tells lines that hold another person's name than the chosen one, in the same script.

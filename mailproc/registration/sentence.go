@@ -113,7 +113,7 @@ func asRole(words []string) bool {
 	}
 	switch strings.ToLower(words[0]) {
 	case "as", "als", "como", "come", "comme", "jako", "som", "als:":
-		return !lowerStart(words[1])
+		return !lowerStart(words[1]) || theVocab().marks(clean(words[1]))&isRole != 0 && len(words) > 2
 	}
 	return false
 }

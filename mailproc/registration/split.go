@@ -121,6 +121,17 @@ func capitalName(w string) bool {
 	return upperWord(w)
 }
 
+// bornOf finds the Arabic and Malay word for son or daughter, with which a family name begins: "Rashid bin Saif Al Mazrouei".
+func bornOf(t []string) int {
+	for i := 1; i < len(t)-1; i++ {
+		switch fold(t[i]) {
+		case "bin", "binti", "bint", "ibn", "بن", "بنت":
+			return i
+		}
+	}
+	return 0
+}
+
 // daughter tells the Icelandic and Faroese patronymics that are no family's name: all before them is given.
 func daughter(w string) bool {
 	f := fold(w)
@@ -138,14 +149,26 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 	if n := len(t); n > 2 && daughter(t[n-1]) {
 		return n - 1, false
 	}
+	if len(t) > 2 && strings.EqualFold(t[0], t[1]) {
+		return 2, false // "Khin Khin Htwe"
+	}
+	if i := bornOf(t); i > 0 {
+		return i, false
+	}
 	if len(t) == 2 {
 		return 1, v.reversed(t, h)
+	}
+	if initialShows(t, h) {
+		return 1, false
 	}
 	if cut, lastFirst, ok := fromShows(t, h); ok {
 		if !lastFirst {
 			cut = v.withParticles(t, cut)
 		}
 		return cut, lastFirst
+	}
+	if localInitials(t, h) {
+		return 1, false
 	}
 	if i := localWhole(t, h); i > 0 {
 		return v.withParticles(t, i), false
@@ -253,7 +276,8 @@ func fromShows(t []string, h nameHints) (cut int, lastFirst, ok bool) {
 // no family name.
 func shortened(t []string, h nameHints) bool {
 	from := h.from.tokens
-	return len(t) >= len(from)+2 && shared(t[:len(from)], from) == len(from) && theVocab().givenWord(from[len(from)-1])
+	last := theVocab().givenWord(t[len(t)-1])
+	return (len(t) >= len(from)+2 || len(t) > len(from) && len(from) > 1 && !last) && shared(t[:len(from)], from) == len(from) && theVocab().givenWord(from[len(from)-1])
 }
 
 // localShows finds the word of a name that an address shows to be the family name: "pmwangi", "p.mwangi", "peter.mwangi".
@@ -279,6 +303,31 @@ func localShows(t []string, h nameHints) int {
 		}
 	}
 	return -1
+}
+
+// initialShows tells that From: has only the initial of the given name, and all the rest: "P. Vella Gauci" of Paul Vella Gauci.
+func initialShows(t []string, h nameHints) bool {
+	if h.from == nil || len(h.from.tokens) != len(t) || len(t) < 3 {
+		return false
+	}
+	from := h.from.tokens
+	return initials(from[0]) && !initials(t[0]) && nick(from[0], t[0]) && shared(t[1:], from[1:]) == len(t)-1
+}
+
+// localInitials tells an address of the given name and the first letters of all that follows: "anna.rc" of Anna Ruspoli Conti.
+func localInitials(t []string, h nameHints) bool {
+	var rest strings.Builder
+	for _, w := range t[1:] {
+		r, _ := utf8.DecodeRuneInString(foldName(w))
+		rest.WriteRune(r)
+	}
+	for _, local := range h.locals {
+		first, letters, ok := strings.Cut(local, ".")
+		if ok && len(t) > 2 && first == foldName(t[0]) && letters == rest.String() {
+			return true
+		}
+	}
+	return false
 }
 
 // localWhole finds where a family name of several words begins that an address holds in one: "b.jansenopdehaar".
@@ -362,7 +411,7 @@ func (v *vocab) reversed(t []string, h nameHints) bool {
 			score -= 4
 		}
 	}
-	if v.particle(first) || initials(first) {
+	if v.particle(first) || initials(first) || h.from != nil && h.from.single && !h.from.honoured && foldName(first) == foldName(h.from.first) {
 		score -= 3
 	}
 	return score >= 2

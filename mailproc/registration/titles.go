@@ -539,6 +539,23 @@ func (v *vocab) oneTongue(title string) string {
 	return v.latinPart(title)
 }
 
+// oneName takes one of two languages in which an organisation's name is given: "Sở Lao động / Department of Labour", "海星中心 Sea Star Centre".
+func (v *vocab) oneName(name string) string {
+	for _, sep := range []string{" / ", "／", " | "} {
+		if left, right, ok := strings.Cut(name, sep); ok && v.weigh(left) == orgSeg && v.weigh(right) == orgSeg {
+			return left
+		}
+	}
+	if !mixed(name) {
+		return name
+	}
+	latin, other := scripts(name)
+	if len(strings.Fields(latin)) > 1 && other != "" && v.weigh(latin) == orgSeg && strings.Contains(name, latin) {
+		return latin
+	}
+	return name
+}
+
 // mixed tells texts in Latin letters and in another script.
 func mixed(s string) bool {
 	latin, other := false, false
