@@ -47,7 +47,7 @@ func (r *reader) candidates() []candidate {
 // nameIn finds a name in a line: the whole of it, one of its segments, or beside a role without any sign between.
 func (r *reader) nameIn(text string) (candidate, bool) {
 	if n, ok := r.v.parseName(strings.ReplaceAll(text, "\t", " "), r.h); ok && !r.roleAside(text) && (!strings.Contains(text, " / ") || mixed(text)) {
-		if r.v.weigh(text) != roleSeg || n.known >= len(n.tokens) {
+		if r.v.weigh(strings.Join(n.tokens, " ")) != roleSeg || n.known >= len(n.tokens) {
 			return candidate{name: n}, true
 		}
 	}
@@ -57,6 +57,10 @@ func (r *reader) nameIn(text string) (candidate, bool) {
 			return candidate{name: n, rest: r.segs(inner)}, true
 		}
 		if c, ok := r.nameBeside(strings.TrimSpace(text[:i])); ok {
+			return c, true
+		}
+		if c, ok := r.nameSegment(r.segs(inner)); ok && !c.name.single {
+			c.rest = append(r.segs(text[:i]), c.rest...)
 			return c, true
 		}
 	}

@@ -271,7 +271,7 @@ type formValue struct {
 // readForm gathers the labelled values; a second run of the same labels is another person's.
 func (v *vocab) readForm(ps []piece) form {
 	f := form{values: map[labelField]formValue{}}
-	now := f.values
+	now, last := f.values, noField
 	for i := range ps {
 		p := &ps[i]
 		if p.kind != labelPiece || p.label.field == otherField || p.label.field == noField {
@@ -281,6 +281,10 @@ func (v *vocab) readForm(ps []piece) form {
 			continue
 		}
 		value := formValue{v.fieldValue(p), p.n, p.row > 0}
+		if p.label.field == lastField && last == lastField {
+			continue // the name at birth and the married one
+		}
+		last = p.label.field
 		if old, ok := now[p.label.field]; ok && old.text != "" && value.text != "" && p.label.field != titleField && p.label.field != instField {
 			now = map[labelField]formValue{}
 			f.others = append(f.others, now)

@@ -50,6 +50,7 @@ type reader struct {
 	cands []candidate
 	main  int // index of the chosen candidate; -1 where the text names nobody
 	out   reading
+	guess Evidence             // what may be the institution, where nothing surer is found
 	seen  map[string][]segment // segments of the texts that were cut up already
 }
 
@@ -334,6 +335,9 @@ func (r *reader) fromEvidence(f Field, value string) {
 // set keeps a value with where it stands; "" is not kept, and nothing that is there is overwritten.
 func (r *reader) set(f Field, value string, line int, source string, conf float64) {
 	value = limit(tidyValue(value), f)
+	if f == Title {
+		value = strings.TrimLeft(value, "–—- ")
+	}
 	if f == Institution {
 		value = trimInstitution(r.v.oneName(value))
 	}

@@ -13,15 +13,18 @@ func (r *reader) readTitle() {
 	r.formTitle()
 	asked := r.form.has(titleField)
 	if r.out.Fields.Title == "" && !(asked && r.form.count > 2) {
-		if r.main >= 0 && r.cands[r.main].sentence && r.titleInSentence() {
+		if r.main >= 0 && r.cands[r.main].sentence && r.titleInSentence() && r.out.Fields.Institution != "" {
 			return
 		}
-		if !(r.main >= 0 && r.titleBeside(&r.cands[r.main])) && !r.titleOfTwins() && !r.titleAnywhere() {
+		if r.out.Fields.Title == "" && !(r.main >= 0 && r.titleBeside(&r.cands[r.main])) && !r.titleOfTwins() && !r.titleAnywhere() {
 			r.titleInSentence()
 		}
 	}
 	if r.out.Fields.Institution == "" && !r.form.has(instField) {
 		r.institutionBeside()
+	}
+	if g := r.guess; g.Text != "" {
+		r.set(Institution, g.Text, g.Line, g.Source, g.Confidence)
 	}
 }
 
@@ -222,12 +225,12 @@ func (r *reader) useTitle(t titled, at int, source string) {
 		source = "table"
 	}
 	r.set(Title, trimTitle(r.v.oneTongue(r.withoutIntro(t.title))), line, source, 0.85)
-	if t.inst != "" && r.form.values[instField].text == "" {
-		conf := 0.8
-		if t.instOpen {
-			conf = 0.5
-		}
-		r.set(Institution, t.inst, line, source, conf)
+	switch {
+	case t.inst == "" || r.form.values[instField].text != "":
+	case t.instOpen:
+		r.guess = Evidence{Text: t.inst, Line: line, Source: source, Confidence: 0.5}
+	default:
+		r.set(Institution, t.inst, line, source, 0.8)
 	}
 }
 
@@ -404,7 +407,7 @@ func (r *reader) institutionBeside() {
 	if r.institutionAbove(fallback < 0) {
 		return
 	}
-	if fallback >= 0 {
+	if fallback >= 0 && r.guess.Text == "" {
 		segs := r.segs(r.ps[fallback].text)
 		r.set(Institution, segs[0].text, r.ps[fallback].n, "block", 0.4)
 	}

@@ -140,7 +140,7 @@ func (r *reader) roleFrom(words []string) (titled, bool) {
 	end, comma := len(words), -1
 	for i, w := range words {
 		low := strings.ToLower(clean(w))
-		if i > 0 && (w == "I" || w == "I'm" || w == "I’m") {
+		if i > 0 && (w == "I" || w == "I'm" || w == "I’m" || i+1 < len(words) && lowerStart(w) && speakers[strings.ToLower(clean(words[i+1]))]) {
 			end = i
 			break
 		}
@@ -166,6 +166,11 @@ func (r *reader) roleFrom(words []string) (titled, bool) {
 		end--
 	}
 	text := strings.TrimRight(strings.Join(words[:end], " "), " .,;:!?،")
+	if head, other, ok := strings.Cut(text, " "); ok && r.v.weigh(head) == roleSeg {
+		if and, more, _ := strings.Cut(other, " "); hasConjunction(and) && r.v.weigh(more) == otherSeg && !strings.Contains(more, " ") {
+			text = head // "Landtagsabgeordnete und Mutter"
+		}
+	}
 	segs := r.segs(text)
 	if len(segs) == 0 || segs[0].kind != roleSeg {
 		return titled{}, false
@@ -175,6 +180,9 @@ func (r *reader) roleFrom(words []string) (titled, bool) {
 	}
 	return r.v.titleIn(segs, false)
 }
+
+// speakers are the pronouns of the first person that follow their verb: "… sage ich gern".
+var speakers = set("ich ik je")
 
 func lowerOrI(w string) bool {
 	return lowerStart(w) || w == "I" || w == "I'm" || w == "Je" || w == "Ich"
