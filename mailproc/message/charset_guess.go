@@ -63,6 +63,9 @@ func plausibility(s string, script *unicode.RangeTable) int {
 	for _, r := range s {
 		switch {
 		case r < 0x80:
+			if script != unicode.Latin && unicode.IsLetter(r) && unicode.Is(script, prev) {
+				score -= glued
+			}
 		case r == utf8.RuneError || r >= 0x80 && r < 0xa0 || r >= 0xe000 && r < 0xf900:
 			score -= 30
 		case unicode.Is(script, r) || script == unicode.Hiragana && (unicode.In(r, unicode.Han, unicode.Katakana)):
@@ -85,6 +88,8 @@ func letterScore(prev, r rune, script *unicode.RangeTable) int {
 		return -5
 	case script == unicode.Latin:
 		return latinScore(prev, r)
+	case prev < 0x80 && unicode.IsLetter(prev):
+		return -glued // "REP贐LICA": a letter of another script inside a Latin word
 	case script == unicode.Han:
 		return commonScore(r, commonHan, 10, 4)
 	case script == unicode.Hangul:
@@ -96,11 +101,12 @@ func letterScore(prev, r rune, script *unicode.RangeTable) int {
 		return commonScore(r, commonHan, 9, 3)
 	case script == unicode.Thai:
 		return 1
-	case prev < 0x80 && unicode.IsLetter(prev):
-		return -3 // a Cyrillic or Arabic letter glued to a Latin one
 	}
 	return 3
 }
+
+// glued is what a letter of another script costs beside a Latin one: rare where both are meant, the rule in wrong readings.
+const glued = 4
 
 // latinScore favours letters with accents between plain ones: two in a row are rare in every language of the script.
 func latinScore(prev, r rune) int {

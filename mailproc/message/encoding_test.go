@@ -192,3 +192,19 @@ func TestFlowed(t *testing.T) {
 		t.Errorf("signature: %+v", m.Lines[3:])
 	}
 }
+
+// TestGuessLatin: single letters with accents inside Latin words are never read as Chinese or Korean ("REP贐LICA").
+func TestGuessLatin(t *testing.T) {
+	for _, s := range []string{
+		"REPÚBLICA DE GUINEA ECUATORIAL, Núm. 055, reunión próxima con la debida antelación", "Rohkakao aus Côte d'Ivoire, viele Grüße, Köhler-Brandt, Geschäftsführer: Jörn Lüders",
+		"Größe", "João Conceição Fernández", "à bientôt", "Åse Ødegård",
+	} {
+		b, err := charmap.Windows1252.NewEncoder().String(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, name := decodeCharset([]byte(b), ""); got != s {
+			t.Errorf("read as %s: %q, want %q", name, got, s)
+		}
+	}
+}

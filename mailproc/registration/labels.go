@@ -104,6 +104,9 @@ func (v *vocab) labelWords(s string) (labelKey, bool) {
 	if key, ok := v.fields[labelNorm(s)]; ok {
 		return key, true
 	}
+	if key, ok := v.wholeName(s); ok {
+		return key, true
+	}
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/|()（）[]·•–—", r) })
 	if len(parts) < 2 || len(parts) > 3 {
 		return labelKey{}, false
@@ -119,6 +122,35 @@ func (v *vocab) labelWords(s string) (labelKey, bool) {
 	}
 	return found, found.field != noField
 }
+
+// wholeName tells labels that ask for all parts of a name at once, and which comes first: "NOM, POST-NOM & PRÉNOM".
+func (v *vocab) wholeName(s string) (labelKey, bool) {
+	parts := strings.FieldsFunc(labelJoints.Replace(" "+fold(s)+" "), func(r rune) bool { return strings.ContainsRune(",&/+", r) })
+	if len(parts) < 2 || len(parts) > 4 {
+		return labelKey{}, false
+	}
+	var order []labelField
+	for _, part := range parts {
+		switch f := v.fields[labelNorm(part)].field; f {
+		case firstField, nameOrFirst:
+			order = append(order, firstField)
+		case lastField, nameOrLast:
+			order = append(order, lastField)
+		default:
+			return labelKey{}, false
+		}
+	}
+	if order[0] == order[len(order)-1] {
+		return labelKey{}, false
+	}
+	if order[0] == lastField {
+		return labelKey{field: lastFirstField}, true
+	}
+	return labelKey{field: fullField}, true
+}
+
+// labelJoints are the conjunctions between the parts of such a label.
+var labelJoints = strings.NewReplacer(" and ", ",", " et ", ",", " y ", ",", " e ", ",", " und ", ",", " en ", ",", " i ", ",", " och ", ",", " og ", ",", " ja ", ",", " ve ", ",", " и ", ",", " và ", ",", " dan ", ",", " na ", ",")
 
 // signAt finds the sign that ends a label.
 func signAt(text string) int {

@@ -24,7 +24,11 @@ var languages = []language{
 		except: "not_only not_just not_least nothing_but no_doubt cannot_wait can_t_wait even_if even_though even_when whether_or_not if_not_already not_to_mention " +
 			"if_any why_not if_i_may on_second_thoughts on_second_thought take_part_of once_more once_again at_once tentative_agenda tentative_programme " +
 			"tentative_program if_it_is_not_too_late hope_not if_i_understand if_i_have_understood if_i_understood if_i_am_not_mistaken if_i_read " +
-			"wasn_t_sure was_not_sure weren_t_sure not_only_do that_is_why this_is_why which_is_why that_s_why",
+			"wasn_t_sure was_not_sure weren_t_sure not_only_do that_is_why this_is_why which_is_why that_s_why " +
+			"if_possible_with if_possible_in if_possible_by if_possible_please if_possible_on if_possible_through if_possible_without if_possible_via " +
+			"where_possible_with where_possible_in where_possible_by where_possible_please where_possible_on where_possible_through where_possible_without " +
+			"where_possible_via when_possible_with when_possible_in when_possible_by when_possible_please when_possible_on when_possible_through " +
+			"when_possible_without when_possible_via",
 		regret: "unfortunately regret regrettably alas sadly afraid instead_of rather_than apologies_that",
 		cond: "if unless provided providing whether until once as_long_as so_long_as on_condition in_case should_the should_my should_our should_i should_we assuming " +
 			"supposing only_if only_when when_my when_the depending depends as_soon_as in_the_event_of in_the_event_that should_anybody should_anyone " +
@@ -145,7 +149,9 @@ var languages = []language{
 		after: "pas plus jamais guère point",
 		except: "a_demandé ont_demandé avait_demandé non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
 			"s_il_vous_plait s_il_y_a_lieu ni_plus_ni_moins si_souhaité pourquoi_pas aussi_si n_ai_pas_manqué ne_serait_ce ne_peux_que si_j_ai_bien si_je_comprends " +
-			"si_je_ne_me_trompe il_en_soit sans_aucun_doute aucun_doute sans_nul_doute",
+			"si_je_ne_me_trompe il_en_soit sans_aucun_doute aucun_doute sans_nul_doute " +
+			"si_possible_avec si_possible_en si_possible_par si_possible_sur si_possible_sans si_possible_dans si_possible_via si_c_est_possible_avec " +
+			"si_c_est_possible_en si_c_est_possible_par si_c_est_possible_sur si_c_est_possible_sans si_c_est_possible_dans si_c_est_possible_via",
 		regret: "malheureusement hélas regrette regrettons regret désolé désolée plutôt_que au_lieu_de",
 		cond: "si s_il s_ils à_condition à_moins pourvu pour_autant dès_que dès_lors_que au_cas_où en_cas dans_la_mesure une_fois_que quand lorsque tant_que selon_que jusqu_à_ce_que sauf_si sauf_avis seulement_si uniquement_si à_supposer " +
 			"avant_que avant_de avant_d_écrire avant_d_envoyer avant_de_répondre dans_le_cas le_jour_où " +
@@ -249,7 +255,9 @@ var languages = []language{
 		after: "nunca tampoco",
 		except: "no_sólo no_solo no_solamente no_dude no_duden no_obstante no_puedo_sino aunque no_faltaba si_bien si_es_posible si_no_es_molestia si_procede cómo_no " +
 			"por_qué_no si_fuera_necesario no_hay_duda si_cabe si_corresponde si_hay_algo si_hay_dudas si_hay_alguna si_entendí si_entiendo si_he_entendido " +
-			"si_no_me_equivoco sin_duda sin_ninguna_duda ninguna_duda",
+			"si_no_me_equivoco sin_duda sin_ninguna_duda ninguna_duda " +
+			"si_es_posible_con si_es_posible_en si_es_posible_por si_es_posible_sin de_ser_posible_con de_ser_posible_en de_ser_posible_por " +
+			"de_ser_posible_sin a_ser_posible_con a_ser_posible_en a_ser_posible_por a_ser_posible_sin",
 		regret: "lamentablemente desafortunadamente desgraciadamente lamento lamentamos siento en_lugar_de en_vez_de",
 		cond: "si siempre_que siempre_y_cuando a_menos_que salvo_que a_condición con_tal_de en_caso_de en_el_caso hasta_que cuando una_vez_que tan_pronto en_cuanto sólo_si " +
 			"solo_si dependiendo depende salvo_que antes_de antes_de_que_escriba el_día_que el_día_en_que",
@@ -345,7 +353,9 @@ var languages = []language{
 		after: "nicht nie niemals keinesfalls",
 		except: "nicht_nur nicht_zuletzt auch_wenn selbst_wenn wenn_möglich wenn_auch nichts_lieber ob_in falls_nötig falls_erforderlich wenn_gewünscht falls_gewünscht " +
 			"sofern_möglich warum_nicht wenn_ich_es_richtig wenn_ich_richtig wenn_ich_das_richtig wenn_ich_mich_nicht " +
-			"kein_zweifel ohne_zweifel keinen_zweifel ohne_jeden_zweifel",
+			"kein_zweifel ohne_zweifel keinen_zweifel ohne_jeden_zweifel " +
+			"wenn_möglich_mit wenn_möglich_auf wenn_möglich_in wenn_möglich_per wenn_möglich_ohne falls_möglich_mit falls_möglich_auf falls_möglich_in " +
+			"falls_möglich_per falls_möglich_ohne",
 		regret: "leider bedaure bedauere bedauern bedauerlicherweise anstatt statt",
 		cond: "wenn falls sofern ob soweit vorausgesetzt sobald solange es_sei_denn im_falle für_den_fall nur_wenn unter_der_voraussetzung unter_der_bedingung abhängig " +
 			"insofern bevor ehe an_dem_tag am_tag_an es_sei",
@@ -429,7 +439,9 @@ var languages = []language{
 		not:   "niet nooit geen noch nimmer onmogelijk niemand in_geen op_geen onder_geen verre_van",
 		after: "niet nooit geenszins",
 		except: "niet_alleen niet_enkel ook_als zelfs_als indien_mogelijk indien_nodig als_vertegenwoordiger als_lid waarom_niet zo_mogelijk als_hoofd als_directeur " +
-			"als_voorzitter als_ik_het_goed als_ik_goed als_ik_me_niet geen_twijfel_mogelijk geen_twijfel geen_enkele_twijfel zonder_twijfel",
+			"als_voorzitter als_ik_het_goed als_ik_goed als_ik_me_niet geen_twijfel_mogelijk geen_twijfel geen_enkele_twijfel zonder_twijfel " +
+			"indien_mogelijk_met indien_mogelijk_in indien_mogelijk_op indien_mogelijk_per indien_mogelijk_zonder zo_mogelijk_met zo_mogelijk_in " +
+			"zo_mogelijk_op zo_mogelijk_per zo_mogelijk_zonder als_het_kan_met als_het_kan_in als_het_kan_op als_het_kan_per als_het_kan_zonder",
 		regret: "helaas spijtig spijt jammer_genoeg in_plaats_van",
 		cond:   "als indien mits tenzij zodra zolang wanneer totdat voordat op_voorwaarde ingeval afhankelijk alleen_als onder_voorwaarde de_dag_dat",
 		you:    "u uw jullie je",
@@ -510,7 +522,7 @@ var languages = []language{
 		after: "não nunca",
 		except: "não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
 			"se_houver_dúvidas se_houver_alguma se_houver_necessidade se_bem_entendi se_entendi se_compreendi se_não_me_engano " +
-			"não_se sem_dúvida",
+			"não_se sem_dúvida se_possível_com se_possível_em se_possível_por se_possível_sem se_for_possível_com se_for_possível_em se_for_possível_por se_for_possível_sem",
 		regret: "infelizmente lamento lamentamos lamentavelmente em_vez_de",
 		cond: "se caso desde_que a_menos_que salvo_se contanto quando até_que assim_que logo_que na_condição no_caso_de somente_se só_se dependendo depende a_não_ser " +
 			"antes_de antes_de_que no_dia_em_que o_dia_em_que",
@@ -600,7 +612,7 @@ var languages = []language{
 			"niente_di",
 		after: "mai neanche nemmeno non",
 		except: "non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve se_ho_capito " +
-			"se_ho_ben se_non_erro se_non_sbaglio senza_dubbio",
+			"se_ho_ben se_non_erro se_non_sbaglio senza_dubbio se_possibile_con se_possibile_in se_possibile_per se_possibile_senza",
 		regret: "purtroppo sfortunatamente mi_dispiace rammarico mio_malgrado invece_di anziché",
 		cond: "se qualora purché a_condizione a_patto a_meno_che salvo_che nel_caso quando finché fino_a_quando non_appena solo_se sempre_che dipende in_caso " +
 			"prima_di una_volta_che appena il_giorno_in_cui il_giorno_che",
@@ -675,10 +687,11 @@ var languages = []language{
 		code: "ar",
 		retract: "انسوا انسَ انسوه انسوا_الأمر تجاهل تجاهلوا_هذه تجاهلوا_رسالتي تجاهلي عفوا_لا لا_انتظروا أتراجع تراجعت بعد_التفكير بعد_إعادة_النظر أخطأت لقد_أخطأت " +
 			"اجتماع_آخر الاجتماع_الخطأ احذفوا_هذه احذفوا_رسالتي احذفوا_الرسالة امسحوا لن_يكون_ممكنا لن_يكون_بإمكاني لن_يتسنى غير_ممكن ليس_ممكنا أسحب_كلامي أسحب_ما",
-		words:  "في من على إلى عن أن هذا هذه مع التي الذي السيد السيدة السادة تحية شكرا وتفضلوا الاحترام التقدير السلام عليكم بعد وبعد نحن أنا لا ما كل قد كان لكم سيدي تحياتي مرحبا الاجتماع وزارة يرجى حضرات",
-		not:    "لا لن لم ليس لست غير ما ألا بأي_حال كلا",
-		after:  "أبدا",
-		except: "لا_شك لا_بد ليس_فقط إن_شاء_الله بإذن_الله لا_مانع غير_أن حتى_لو إن_أمكن إذا_أمكن كما_لا لا_يفوتني لا_يسعني إذا_فهمت",
+		words: "في من على إلى عن أن هذا هذه مع التي الذي السيد السيدة السادة تحية شكرا وتفضلوا الاحترام التقدير السلام عليكم بعد وبعد نحن أنا لا ما كل قد كان لكم سيدي تحياتي مرحبا الاجتماع وزارة يرجى حضرات",
+		not:   "لا لن لم ليس لست غير ما ألا بأي_حال كلا",
+		after: "أبدا",
+		except: "لا_شك لا_بد ليس_فقط إن_شاء_الله بإذن_الله لا_مانع غير_أن حتى_لو إن_أمكن إذا_أمكن كما_لا لا_يفوتني لا_يسعني إذا_فهمت " +
+			"إن_أمكن_مع",
 		regret: "للأسف آسف أعتذر نعتذر يؤسفني مع_الأسف",
 		cond: "إذا لو بشرط شريطة ما_لم إلا_إذا في_حال عندما حين ريثما متى_ما طالما حتى_إذا قبل_أن إن_كان إن_تم إن_وافق إن_سمح " +
 			"حالما بمجرد",

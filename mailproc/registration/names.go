@@ -251,7 +251,7 @@ func (v *vocab) dropHonorifics(words []string, h nameHints, n *personName) []str
 		}
 		n.honoured = true
 		words = words[k:]
-		for len(words) > 2 && strings.HasSuffix(words[0], ".") && countLetters(words[0]) > 1 && !strings.Contains(strings.TrimRight(words[0], "."), ".") {
+		for len(words) > 2 && strings.HasSuffix(words[0], ".") && countLetters(words[0]) > 1 && !strings.Contains(strings.TrimRight(words[0], "."), ".") && v.honorific(words, h) == 0 {
 			words = words[1:]
 		}
 	}
@@ -418,8 +418,8 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 			n.known++
 		case m&(isRole|isOrg|isOrgPart|isNotName|isActing) != 0:
 			return false
-		case m&isProse != 0 && (lowerStart(t) || i > 0 && len(tokens) > 2):
-			return false
+		case m&isProse != 0 && (lowerStart(t) || i > 0 && len(tokens) > 2), size < len(t) && len(t) > 2 && (prepositions[strings.ToLower(t)] || articles[strings.ToLower(t)]):
+			return false // "POR UNA GUINEA MEJOR"
 		case lowerStart(t) && !elidedParticle(t):
 			small++
 		}

@@ -144,11 +144,20 @@ func (r *reader) titleBelow(c *candidate) bool {
 		if p.kind != textPiece || p.quoted {
 			continue
 		}
+		if k := j + 1; c.name.latin && otherScript(p.text) && k < len(r.ps) && r.ps[k].kind == textPiece && r.lineKind(p.text) == roleSeg &&
+			r.lineKind(r.ps[k].text) == roleSeg && !otherScript(r.ps[k].text) && r.useLine(k, c) {
+			return true // the same title again, in the script of the name
+		}
 		if r.useLine(j, c) {
 			return true
 		}
 	}
 	return false
+}
+
+// otherScript tells texts without a Latin letter.
+func otherScript(s string) bool {
+	return hasLetter(s) && !strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Latin, r) })
 }
 
 // useLine takes the title of a line, joined with the next where it goes on there.
@@ -407,10 +416,29 @@ func (r *reader) institutionBeside() {
 	if r.institutionAbove(fallback < 0) {
 		return
 	}
+	if fallback < 0 && r.letterhead() {
+		return
+	}
 	if fallback >= 0 && r.guess.Text == "" {
 		segs := r.segs(r.ps[fallback].text)
 		r.set(Institution, segs[0].text, r.ps[fallback].n, "block", 0.4)
 	}
+}
+
+// letterhead reads an organisation's name out of the first lines, above the greeting.
+func (r *reader) letterhead() bool {
+	for j := range r.ps[:min(len(r.ps), 6)] {
+		switch r.ps[j].kind {
+		case textPiece:
+			if r.candidateAt(j) == nil && r.institutionLine(j) == orgSeg {
+				return true
+			}
+		case blankPiece, rulePiece, junkPiece, contactPiece, postalPiece:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // institutionAbove reads the lines above the name, as far as the signature or the message reaches: an organisation's own name

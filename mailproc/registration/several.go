@@ -3,6 +3,7 @@ package registration
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // behalf tells whether the writer announces somebody else, and if so whether that person's own block is there. Where it is,
@@ -72,8 +73,11 @@ func (r *reader) isWriter(c *candidate) bool {
 	if r.from != nil && overlaps(c.name.tokens, r.from.tokens) {
 		return true
 	}
-	low := assistantChiefs.Replace(fold(r.roleText(c)))
-	for _, w := range []string{"assistant", "assistent", "asistent", "asistan", "assistente", "avustaja", "secretary to", "ps to", "pa to", "ea to", "pa, ", "executive assistant", "secretaresse", "sekretarz minist", "sekretarka", "sekretaerin", "sekreterare", "assistentin", "bueroleiter", "buroleiter", "vorzimmer", "persoenliche", "personliche referentin", "personlicher referent", "secretaria executiva de", "secretaria da", "secretaria do", "segretaria", "segretario particolare", "kabinettschef", "kabinetschef", "capo di gabinetto", "jefe de gabinete", "jefa de gabinete", "chefe de gabinete", "cheffe de cabinet", "directeur de cabinet", "directrice de cabinet", "secretariaat", "помощник", "помощница", "секретарь минист", "референт", "помічник", "asystent", "titkarno", "szemelyi titkar", "ozel kalem", "asistani", "秘书", "秘書", "비서", "trợ lý", "tro ly", "thu ky cua", "secretaire du", "secretaire de", "secretaire part", "secretaria de", "secretaria del", "secretaria part", "sekretarin", "personal secretary", "chef de cabinet", "chief of staff", "aide to", "aide de camp", "private secretary", "segretaria del", "protocol", "مساعد", "سكرتير"} {
+	low := fold(r.roleText(c))
+	if assists(low) {
+		return true
+	}
+	for _, w := range []string{"avustaja", "secretary to", "ps to", "pa to", "ea to", "pa, ", "executive assistant", "secretaresse", "sekretarz minist", "sekretarka", "sekretaerin", "sekreterare", "assistentin", "bueroleiter", "buroleiter", "vorzimmer", "persoenliche", "personliche referentin", "personlicher referent", "secretaria executiva de", "secretaria da", "secretaria do", "segretaria", "segretario particolare", "kabinettschef", "kabinetschef", "capo di gabinetto", "jefe de gabinete", "jefa de gabinete", "chefe de gabinete", "cheffe de cabinet", "directeur de cabinet", "directrice de cabinet", "secretariaat", "помощник", "помощница", "секретарь минист", "референт", "помічник", "asystent", "titkarno", "szemelyi titkar", "ozel kalem", "asistani", "秘书", "秘書", "비서", "trợ lý", "tro ly", "thu ky cua", "secretaire du", "secretaire de", "secretaire part", "secretaria de", "secretaria del", "secretaria part", "sekretarin", "personal secretary", "chef de cabinet", "chief of staff", "aide to", "aide de camp", "private secretary", "segretaria del", "protocol", "مساعد", "سكرتير"} {
 		if strings.Contains(low, w) {
 			return true
 		}
@@ -81,8 +85,22 @@ func (r *reader) isWriter(c *candidate) bool {
 	return false
 }
 
-// assistantChiefs are ranks, not the posts of those who write for others.
-var assistantChiefs = strings.NewReplacer("assistant director", "", "assistant secretary", "", "assistant commissioner", "", "assistant minister", "", "assistant inspector", "", "assistant professor", "", "assistant superintendent", "", "assistant attorney", "", "assistant labour", "", "assistant chief", "", "assistant general", "")
+// assists tells the post of an assistant from ranks that have the word before that of their office: "Assistant Undersecretary".
+func assists(role string) bool {
+	words := strings.FieldsFunc(role, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;|()/", r) })
+	for i, w := range words {
+		if !strings.HasPrefix(w, "assistant") && !strings.HasPrefix(w, "assistent") && !strings.HasPrefix(w, "asistent") && !strings.HasPrefix(w, "asistan") {
+			continue
+		}
+		if i+1 == len(words) || prepositions[words[i+1]] || strings.HasSuffix(w, "assistentin") || i > 0 && personal[words[i-1]] {
+			return true
+		}
+	}
+	return false
+}
+
+// personal are words before "assistant" that make a helper of the holder.
+var personal = set("personal executive administrative office management special private directie persoonlijke persoonlijk")
 
 // roleText is the text beside a name in which its role stands.
 func (r *reader) roleText(c *candidate) string {

@@ -629,4 +629,4 @@ func goesOn(line string) bool {
 	return lowerStart(words[0]) && (prepositions[w] || articles[w] || elided(w)) || w == "&" || w == "and" && lowerStart(words[0])
 }
 
-var articles = set("the la le les l' el los las der die das dem den de het o a os as il lo gli i")
+var articles = set("the una une la le les l' el los las der die das dem den de het o a os as il lo gli i")
