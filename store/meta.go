@@ -113,11 +113,13 @@ const (
 func (tx *Tx) maskAddress(address string) []byte { return tx.mask(ofAddress, fold(address)) }
 
 // maskMailbox is alike for all addresses that lead into one mailbox: what stands behind a + in the local part is the owner's own
-// (RFC 5233), and Gmail sees no dots. So the limit per address cannot be got round in somebody else's name.
+// (RFC 5233), quotes around it change nothing (RFC 5321, 4.1.2), and Gmail sees no dots. So the limit per address cannot be got round
+// in somebody else's name.
 func (tx *Tx) maskMailbox(address string) []byte {
 	address = fold(address)
 	local, domain, ok := strings.Cut(address, "@")
 	if ok {
+		local = strings.NewReplacer(`"`, "", `\`, "").Replace(local)
 		if plain, _, _ := strings.Cut(local, "+"); plain != "" {
 			local = plain
 		}
