@@ -15,7 +15,7 @@ var languages = []language{
 			"wrong_event wrong_mail wrong_e_mail wrong_email wrong_thread wrong_person wrong_recipient wrong_invitation another_meeting_in_mind not_after_all " +
 			"won_t_work won_t_be_possible not_going_to_be_possible not_possible_after_all i_misread i_misunderstood i_was_mistaken spoke_too_soon " +
 			"answered_too_quickly replied_too_quickly too_hasty comes_to_nothing does_not_count doesn_t_count treat_this_as_cancelled consider_it_cancelled " +
-			"not_coming_after_all out_after_all have_to_pass",
+			"not_coming_after_all out_after_all have_to_pass don_t_count_me do_not_count_me count_me_out strike_me_off",
 		words: "the and of to for you your we our us are am be have has had will would can could should is was were this that with from at as by on it please thank thanks dear " +
 			"sir madam regards sincerely faithfully kind best hello hi but not an which who when there their if or also been my me do does did what meeting registration",
 		not: "not never cannot can_t don_t won_t didn_t doesn_t couldn_t wouldn_t shouldn_t haven_t isn_t aren_t dont cant wont neither nor unable no_longer hardly " +
@@ -28,7 +28,7 @@ var languages = []language{
 			"if_possible_with if_possible_in if_possible_by if_possible_please if_possible_on if_possible_through if_possible_without if_possible_via " +
 			"where_possible_with where_possible_in where_possible_by where_possible_please where_possible_on where_possible_through where_possible_without " +
 			"where_possible_via when_possible_with when_possible_in when_possible_by when_possible_please when_possible_on when_possible_through " +
-			"when_possible_without when_possible_via",
+			"when_possible_without when_possible_via in_any_case in_any_event for_this_reason for_that_reason",
 		regret: "unfortunately regret regrettably alas sadly afraid instead_of rather_than apologies_that",
 		cond: "if unless provided providing whether until once as_long_as so_long_as on_condition in_case should_the should_my should_our should_i should_we assuming " +
 			"supposing only_if only_when when_my when_the depending depends as_soon_as in_the_event_of in_the_event_that should_anybody should_anyone " +
@@ -47,10 +47,12 @@ var languages = []language{
 			"awaiting_…_permission awaiting_…_authorisation requires_…_approval has_yet_to_approve have_yet_to_approve not_yet_approved " +
 			"not_yet_been_approved with_one_reservation with_a_reservation with_reservations on_one_condition last_word final_say pigs_fly hell_freezes pigs_might_fly " +
 			"twelfth_of_never cows_come_home just_kidding only_kidding just_joking only_joking i_m_kidding i_am_kidding i_m_joking i_am_joking would_be_a_lie be_lying " +
-			"until_…_permission until_…_approval until_…_clearance",
+			"until_…_permission until_…_approval until_…_clearance " +
+			"i_wish_it in_my_dreams yeah_right fat_chance easier_said let_me_first let_me_check let_me_see first_let_me must_first_check " +
+			"first_have_to_check need_to_check_with have_to_check_with must_check_with need_to_ask_my have_to_ask_my must_ask_my",
 		want: "hope hoping hopes want wants wish wishes wishing would_like i_d_like d_like like_to intend plan planning expect think believe guess suppose doubt " +
 			"wonder wondering ask asks asked asking propose suggest suggested suggests request requested prefer insist insists demand recommend recommended " +
-			"considering try trying imagine if_only pretend agree_that assume assumes love",
+			"considering try trying imagine pretend agree_that assume assumes love",
 		affirm: "confirm confirming confirms inform informing tell say state declare announce register notify let_you_know advise advising assure express communicate reply answer add repeat reiterate write convey note",
 		ask: "can could do did does may might must shall should will would how why where when whenever whether if unless until before after once while would_that lest although though because since what " +
 			"to_whom who which cannot not never and_should and_if didn_t don_t",
@@ -142,7 +144,8 @@ var languages = []language{
 			"au_temps_pour_moi autant_pour_moi oups zut ignorez_mon ignorez_ce ignorez_cela jetez_mon supprimez_ce_message supprimez_mon_message effacez_ce " +
 			"effacez_mon trompé_de trompée_de me_suis_trompé me_suis_trompée je_me_trompe_de mauvaise_réunion mauvais_destinataire mauvais_message mauvaise_adresse " +
 			"va_pas_être_possible ne_sera_pas_possible n_est_plus_possible ça_tombe_à_l_eau c_est_raté tout_compte_fait mal_lu répondu_trop_vite parlé_trop_vite " +
-			"biffez_moi rayez_mon retirez_mon ne_compte_plus je_reviens_sur faites_comme_si",
+			"biffez_moi rayez_mon retirez_mon ne_compte_plus je_reviens_sur faites_comme_si " +
+			"ne_me_comptez finalement_pas ne_comptez_pas_sur",
 		words: "le la les un une des du et est sont que qui pour dans avec vous nous je ne pas sur au aux ce cette votre vos notre mon ma mes merci bonjour madame monsieur mesdames messieurs cordialement salutations veuillez " +
 			"sincères bien à réunion été être avoir ai ont par il elle mais ou où si plus en d l j c n s qu suis afin cordiales agréer expression",
 		not:   "ne n pas jamais ni aucun aucune aucunement nullement impossible refuse décline personne_ne loin_de",
@@ -151,7 +154,8 @@ var languages = []language{
 			"s_il_vous_plait s_il_y_a_lieu ni_plus_ni_moins si_souhaité pourquoi_pas aussi_si n_ai_pas_manqué ne_serait_ce ne_peux_que si_j_ai_bien si_je_comprends " +
 			"si_je_ne_me_trompe il_en_soit sans_aucun_doute aucun_doute sans_nul_doute " +
 			"si_possible_avec si_possible_en si_possible_par si_possible_sur si_possible_sans si_possible_dans si_possible_via si_c_est_possible_avec " +
-			"si_c_est_possible_en si_c_est_possible_par si_c_est_possible_sur si_c_est_possible_sans si_c_est_possible_dans si_c_est_possible_via",
+			"si_c_est_possible_en si_c_est_possible_par si_c_est_possible_sur si_c_est_possible_sans si_c_est_possible_dans si_c_est_possible_via " +
+			"en_tout_cas en_tous_cas pour_cela pour_ça pour_cette_raison quoi_qu_il",
 		regret: "malheureusement hélas regrette regrettons regret désolé désolée plutôt_que au_lieu_de",
 		cond: "si s_il s_ils à_condition à_moins pourvu pour_autant dès_que dès_lors_que au_cas_où en_cas dans_la_mesure une_fois_que quand lorsque tant_que selon_que jusqu_à_ce_que sauf_si sauf_avis seulement_si uniquement_si à_supposer " +
 			"avant_que avant_de avant_d_écrire avant_d_envoyer avant_de_répondre dans_le_cas le_jour_où " +
@@ -165,7 +169,9 @@ var languages = []language{
 			"dépendant_de soumise_à_l_accord soumis_à_l_accord pas_encore_confirmé pas_encore_confirmée attends_l_accord attends_…_accord attends_…_autorisation " +
 			"attends_…_validation besoin_de_l_accord besoin_de_l_autorisation besoin_…_accord_de manque_…_accord dois_…_obtenir pas_encore_…_accord une_réserve " +
 			"avec_réserve le_dernier_mot une_condition poules_auront_des_dents saint_glinglin semaine_des_quatre_jeudis je_plaisante je_rigole je_blague une_blague " +
-			"pour_rire serait_mentir jusqu_à_…_accord jusqu_à_…_autorisation",
+			"pour_rire serait_mentir jusqu_à_…_accord jusqu_à_…_autorisation " +
+			"ce_serait_trop_beau si_seulement c_est_vite_dit laissez_moi_d_abord laissez_moi_voir laissez_moi_vérifier je_dois_d_abord il_faut_d_abord_que " +
+			"dois_voir_avec dois_vérifier dois_demander_à",
 		want: "espère espérons souhaite souhaitons souhaiterais voudrais veux voulez veut désire pense pensons crois croit croyons doute demande demandez demandent demandé propose proposez suggère exige faut faudrait préfère aimerais aimerait " +
 			"imagine suppose supposons ignore voulu souhaité souhaitent veulent prétend afin_que pour_que envisage",
 		affirm: "confirmer confirme informer informe dire signaler annoncer déclarer communiquer indiquer assurer faire_savoir préciser répondre inscrire vous_dire attester " +
@@ -192,7 +198,8 @@ var languages = []language{
 			"comme et mais ou car bonjour bonsoir merci chère cher chers mesdames messieurs madame monsieur bien naturellement évidemment sûr d c cela voici conformément " +
 			"donnant étant ayant ok très ravi ravie honoré honorée enfin d'accord également aussi oui si tout toute moi veuillez objet *ant salutations reconnaissant " +
 			"reconnaissante heureux heureuse invité invitée convaincu convaincue intéressé intéressée vu",
-		mind: "je nous par_la_présente voici ci_après vous_dis ma_réponse moi",
+		mind: "je nous par_la_présente voici ci_après vous_dis ma_réponse moi " +
+			"j",
 		wished: "comme conformément selon_votre selon_vos suivant ainsi donc demandé demandée demandées demande_de_votre_part tel telle requise consacrée convenue " +
 			"vous_demandiez vous_demandez vous_souhaitiez vous_souhaitez",
 		det: "le la les votre vos ce cette un une du des avec mot mots mention formule phrase par en mentionnant son sa leur mon",
@@ -245,7 +252,7 @@ var languages = []language{
 			"equivocado_de equivocada_de reunión_equivocada borren_mi borre_mi borren_este borre_este borren_esto elimínenlo eliminen_este eliminen_mi_mensaje " +
 			"ignoren_mi ignore_mi ignoren_este ignore_este ignórenlo ignórelo hagan_como_si descarten_mi anúlenlo táchenme tachen_mi no_va_a_ser_posible " +
 			"no_será_posible no_me_será_posible no_podrá_ser no_va_a_poder_ser leí_mal respondí_demasiado retiro_lo_dicho me_retracto quede_sin_efecto " +
-			"dejen_sin_efecto",
+			"dejen_sin_efecto no_cuenten_conmigo no_cuente_conmigo no_me_cuenten",
 		words: "el la los las un una y es que de para por con en su sus se al del lo les me nos este esta estimados estimado estimada señor señora señores saludos " +
 			"cordial atentamente gracias reunión no está son como más pero muy o mi agradezco invitación buenos días tardes hola saludo usted ustedes desde le ha " +
 			"han fue ser sobre también nuestro nuestra quedo puede tener era sería eso esto él ella esa ese hasta cuando hay",
@@ -257,19 +264,21 @@ var languages = []language{
 			"por_qué_no si_fuera_necesario no_hay_duda si_cabe si_corresponde si_hay_algo si_hay_dudas si_hay_alguna si_entendí si_entiendo si_he_entendido " +
 			"si_no_me_equivoco sin_duda sin_ninguna_duda ninguna_duda " +
 			"si_es_posible_con si_es_posible_en si_es_posible_por si_es_posible_sin de_ser_posible_con de_ser_posible_en de_ser_posible_por " +
-			"de_ser_posible_sin a_ser_posible_con a_ser_posible_en a_ser_posible_por a_ser_posible_sin",
+			"de_ser_posible_sin a_ser_posible_con a_ser_posible_en a_ser_posible_por a_ser_posible_sin " +
+			"en_cualquier_caso en_todo_caso por_eso por_esto por_ello",
 		regret: "lamentablemente desafortunadamente desgraciadamente lamento lamentamos siento en_lugar_de en_vez_de",
 		cond: "si siempre_que siempre_y_cuando a_menos_que salvo_que a_condición con_tal_de en_caso_de en_el_caso hasta_que cuando una_vez_que tan_pronto en_cuanto sólo_si " +
 			"solo_si dependiendo depende salvo_que antes_de antes_de_que_escriba el_día_que el_día_en_que",
 		you: "usted ustedes su sus les",
-		maybe: "quizá quizás tal_vez probablemente posiblemente a_lo_mejor ojalá por_confirmar no_estoy_seguro no_estoy_segura en_principio tentativamente " +
+		maybe: "quizá quizás tal_vez probablemente posiblemente a_lo_mejor ojalá_pudiera ojalá_fuera_así por_confirmar no_estoy_seguro no_estoy_segura en_principio tentativamente " +
 			"provisionalmente seguramente acaso a_confirmar confirmaré confirmaremos creo siempre_y_cuando a_condición con_tal_de solo_si sólo_si a_menos_que " +
 			"puede_que puede_ser_que podría_ser por_ahora por_el_momento demasiado_pronto prematuro muy_pronto",
 		strong: "es_broma me_lo_impide no_me_lo_permite me_lo_prohíbe mi_respuesta_es_no respuesta_es_no sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
 			"con_reserva condicionada condicionado supeditado supeditada salvo_imprevisto depende_de dependerá a_la_espera_de_la_autorización " +
 			"a_la_espera_de_autorización a_la_espera_de_aprobación a_la_espera_de_la_aprobación falta_…_autorización falta_…_aprobación necesito_…_autorización " +
 			"necesito_…_aprobación espero_…_autorización espero_…_aprobación pendiente_de_la_autorización pendiente_de_la_aprobación pendiente_de_que_me " +
-			"una_reserva con_reservas última_palabra una_condición vacas_vuelen ranas_críen ranas_crien es_broma una_broma bromeo estoy_bromeando sería_mentir hasta_…_autorización hasta_…_permiso",
+			"una_reserva con_reservas última_palabra una_condición vacas_vuelen ranas_críen ranas_crien es_broma una_broma bromeo estoy_bromeando sería_mentir hasta_…_autorización hasta_…_permiso " +
+			"ojalá_pudiera ya_quisiera_yo déjenme_ver déjeme_ver primero_tengo_que antes_tengo_que tengo_que_consultar debo_consultar tengo_que_preguntar",
 		want: "espero esperamos quiero queremos deseo deseamos quisiera quisiéramos desearía gustaría creo pienso dudo pido piden propongo sugiero supongo preferiría " +
 			"ojalá intento intentaré pretendo imagino considero pide quieren quiere desea encantaría agradaría",
 		affirm: "confirmar confirmo informar informo informarles comunicar comunico comunicarles decir decirles manifestar declarar anunciar expresar indicar indicarles confirmarles hacer_saber señalar responder inscribir notificar avisar",
@@ -344,7 +353,8 @@ var languages = []language{
 			"doch_nichts klappt_nicht klappt_doch_nicht klappt_leider_nicht geht_doch_nicht geht_leider_nicht falsche_veranstaltung falsche_sitzung falscher_termin " +
 			"falscher_verteiler falsche_adresse falsche_mail falsche_e_mail verwechselt habe_mich_vertan habe_mich_geirrt ich_habe_mich_verlesen " +
 			"zu_schnell_geantwortet vorschnell betrachten_sie_als_gegenstandslos als_gegenstandslos hat_sich_erledigt hinfällig löschen_sie_diese " +
-			"löschen_sie_bitte_diese löschen_sie_die_nachricht streichen_sie_das doch_verhindert",
+			"löschen_sie_bitte_diese löschen_sie_die_nachricht streichen_sie_das doch_verhindert " +
+			"doch_nicht kommando_zurück bitte_streichen rechnen_sie_nicht_mit nicht_mit_mir_rechnen",
 		words: "der die das und ist ich sie wir für mit von zu den dem ein eine einen auf im in des nicht auch bei an am als wie aber oder dass wenn werden wird haben " +
 			"hat sehr geehrte geehrter damen herren freundlichen freundliche grüßen grüsse grüße gruß gruss vielen dank guten tag hallo liebe lieber hiermit bitte " +
 			"mir mich ihre ihrer ihr unser unsere um zur zum vom nach über noch nur gern gerne danke mein meine ja",
@@ -355,7 +365,7 @@ var languages = []language{
 			"sofern_möglich warum_nicht wenn_ich_es_richtig wenn_ich_richtig wenn_ich_das_richtig wenn_ich_mich_nicht " +
 			"kein_zweifel ohne_zweifel keinen_zweifel ohne_jeden_zweifel " +
 			"wenn_möglich_mit wenn_möglich_auf wenn_möglich_in wenn_möglich_per wenn_möglich_ohne falls_möglich_mit falls_möglich_auf falls_möglich_in " +
-			"falls_möglich_per falls_möglich_ohne",
+			"falls_möglich_per falls_möglich_ohne in_jedem_fall auf_jeden_fall auf_alle_fälle",
 		regret: "leider bedaure bedauere bedauern bedauerlicherweise anstatt statt",
 		cond: "wenn falls sofern ob soweit vorausgesetzt sobald solange es_sei_denn im_falle für_den_fall nur_wenn unter_der_voraussetzung unter_der_bedingung abhängig " +
 			"insofern bevor ehe an_dem_tag am_tag_an es_sei",
@@ -368,7 +378,9 @@ var languages = []language{
 			"steht_noch_aus noch_nicht_genehmigt muss_noch_genehmigt muss_noch_genehmigen noch_keine_genehmigung brauche_…_genehmigung brauche_…_zustimmung " +
 			"warte_…_genehmigung warte_…_zustimmung fehlt_…_genehmigung fehlt_…_zustimmung genehmigung_steht_aus genehmigung_steht_noch einem_vorbehalt letzte_wort " +
 			"einer_bedingung nimmerleinstag nimmerleins ostern_und_weihnachten weihnachten_und_ostern ein_scherz kleiner_scherz ich_scherze ein_witz war_nur_spaß " +
-			"nur_spaß wäre_gelogen bis_…_genehmigung bis_…_zustimmung",
+			"nur_spaß wäre_gelogen bis_…_genehmigung bis_…_zustimmung " +
+			"schön_wär_s schön_wärs schön_wäre_es muss_erst muss_zuerst erst_klären erst_noch_klären noch_klären lassen_sie_mich_erst muss_noch_fragen " +
+			"muss_noch_mit",
 		want:   "hoffe hoffen möchte möchten will wollen würde würden wünsche wünschen glaube glauben denke vermute bezweifle bitten frage fragen schlage_vor empfehle verlange finde überlege soll sollte",
 		affirm: "bestätigen bestätige mitteilen teile_mit sagen erklären erkläre anmelden ankündigen melden zusagen zusage versichern informieren kundtun antworten schreiben",
 		ask:    "wenn falls ob wie wann warum wo weil bevor soll kann darf muss nicht nie damit obwohl was wofür wobei wer",
@@ -415,8 +427,8 @@ var languages = []language{
 		less: "tag tage sitzung nachmittag vormittag ersten zweiten erste zweite 1 2 3 persönlich präsenz vor_ort kollege kollegin kollegen er minister ministerin " +
 			"direktor direktorin ganze ganzen anfang ende paris ganztägig vorher früher stellvertreter letztes_jahr letzten_jahr assistentin assistent team",
 		come: "kommen dabei teilnehmen erscheinen anwesend beiwohnen mitmachen reisen zusagen",
-		variant: "nehme_……_teil nehmen_……_teil nehme_ich_…_teil nehme_…_teil nehmen_wir_…_teil wir_nehmen_…_teil ich_nehme_…_teil nehmen_…_teil ich_…_teilnehmen wir_…_teilnehmen möchte_…_teilnehmen werde_…_teilnehmen würde_…_teilnehmen möchten_…_teilnehmen werden_…_teilnehmen kann_ich_…_teilnehmen darf_ich_…_teilnehmen " +
-			"teilnehmen_möchte teilnehmen_werde teilnehmen_würde teilnehmen_kann teilnehmen_darf teilnehmen_will teilzunehmen_ich ich_teilnehme ich_…_teilnehme wir_teilnehmen teilnehmen_werden teilnehmen_möchten nehme_teil nehmen_teil bin_dabei wir_sind_dabei freue_mich_…_teilzunehmen gerne_teilnehmen gern_teilnehmen nimmt_…_teil wird_…_teilnehmen nähme_…_teil",
+		variant: "nehme_……_teil nehmen_……_teil nehme_ich_…_teil nehme_…_teil nehmen_wir_…_teil wir_nehmen_…_teil ich_nehme_…_teil nehmen_…_teil ich_……_teilnehmen wir_……_teilnehmen möchte_……_teilnehmen werde_……_teilnehmen würde_……_teilnehmen möchten_……_teilnehmen werden_……_teilnehmen kann_ich_……_teilnehmen darf_ich_……_teilnehmen " +
+			"teilnehmen_möchte teilnehmen_werde teilnehmen_würde teilnehmen_kann teilnehmen_darf teilnehmen_will teilzunehmen_ich ich_teilnehme ich_…_teilnehme wir_teilnehmen teilnehmen_werden teilnehmen_möchten nehme_teil nehmen_teil bin_dabei wir_sind_dabei freue_mich_…_teilzunehmen gerne_teilnehmen gern_teilnehmen nimmt_…_teil wird_……_teilnehmen nähme_…_teil",
 		others: "zusammen_mit gemeinsam_mit und_meine_kollegin und_mein_kollege begleitet_von sowie_meine sowie_mein mit_meiner_kollegin mit_meinem_kollegen ebenso_meine ebenso_mein nimmt_ebenfalls",
 		alone:  "nehme_teil nimmt_teil teilnehmen teilgenommen",
 		inf:    "teilnehmen teilzunehmen",
@@ -433,7 +445,7 @@ var languages = []language{
 			"toch_liever_niet oeps negeer_dit negeer_dat negeer_deze u_kunt_dit_negeren wis_dit wis_mijn verwijder_dit verwijder_deze gaat_niet_door gaat_toch_niet " +
 			"gaat_niet_lukken lukt_niet lukt_toch_niet lukt_helaas_niet wordt_niets verkeerde_vergadering verkeerde_bijeenkomst verkeerde_mail verkeerde_adres " +
 			"verkeerde_uitnodiging ik_vergis_me ik_heb_me_vergist me_vergist vergis_mij te_snel_geantwoord neem_ik_terug neem_het_terug niet_meer_van_toepassing " +
-			"is_vervallen kom_ik_toch_niet",
+			"is_vervallen kom_ik_toch_niet toch_niet reken_niet_op rekent_u_niet_op",
 		words: "de het een en van ik is dat die te in voor met op zijn aan niet ook bij als maar of om naar uit wij u uw onze mijn dank hartelijk geachte beste groet " +
 			"groeten vriendelijke heer mevrouw wordt worden heb hebben bedankt graag hierbij deze dit er nog over zal kan geen hoi hallo jullie mij ons dag ja",
 		not:   "niet nooit geen noch nimmer onmogelijk niemand in_geen op_geen onder_geen verre_van",
@@ -441,7 +453,8 @@ var languages = []language{
 		except: "niet_alleen niet_enkel ook_als zelfs_als indien_mogelijk indien_nodig als_vertegenwoordiger als_lid waarom_niet zo_mogelijk als_hoofd als_directeur " +
 			"als_voorzitter als_ik_het_goed als_ik_goed als_ik_me_niet geen_twijfel_mogelijk geen_twijfel geen_enkele_twijfel zonder_twijfel " +
 			"indien_mogelijk_met indien_mogelijk_in indien_mogelijk_op indien_mogelijk_per indien_mogelijk_zonder zo_mogelijk_met zo_mogelijk_in " +
-			"zo_mogelijk_op zo_mogelijk_per zo_mogelijk_zonder als_het_kan_met als_het_kan_in als_het_kan_op als_het_kan_per als_het_kan_zonder",
+			"zo_mogelijk_op zo_mogelijk_per zo_mogelijk_zonder als_het_kan_met als_het_kan_in als_het_kan_op als_het_kan_per als_het_kan_zonder " +
+			"in_elk_geval in_ieder_geval",
 		regret: "helaas spijtig spijt jammer_genoeg in_plaats_van",
 		cond:   "als indien mits tenzij zodra zolang wanneer totdat voordat op_voorwaarde ingeval afhankelijk alleen_als onder_voorwaarde de_dag_dat",
 		you:    "u uw jullie je",
@@ -449,7 +462,8 @@ var languages = []language{
 			"in_beginsel vrijblijvend ofwel denk_ik bevestig_later mits tenzij op_voorwaarde alleen_als kan_zijn zou_kunnen te_vroeg voorbarig",
 		strong: "grapje verbiedt_het staat_het_niet_toe antwoord_is_nee antwoord_luidt_nee onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
 			"nog_niet_bevestigd hangt_af_van behoudens toestemming_nodig goedkeuring_nodig wacht_…_toestemming wacht_…_goedkeuring een_voorbehoud laatste_woord " +
-			"een_voorwaarde pasen_en_pinksteren sint_juttemis grapje geintje grapje_hoor zou_liegen tot_…_toestemming tot_…_goedkeuring",
+			"een_voorwaarde pasen_en_pinksteren sint_juttemis grapje geintje grapje_hoor zou_liegen tot_…_toestemming tot_…_goedkeuring " +
+			"was_het_maar moet_eerst laat_me_eerst laat_mij_eerst moet_nog_overleggen moet_nog_vragen",
 		want:   "hoop hopen wil willen zou wens wensen graag_willen denk geloof vermoed betwijfel vraag vragen stel_voor verwacht twijfel verzoek wilt",
 		affirm: "bevestigen bevestig meedelen mededelen zeggen melden laten_weten verklaren verklaar aanmelden aankondigen berichten informeren antwoorden schrijven",
 		ask:    "als indien of wanneer hoe waarom waar kan mag moet zal niet nooit omdat voordat wat wie zodat hoewel",
@@ -493,7 +507,7 @@ var languages = []language{
 		less: "dag dagen sessie middag ochtend eerste tweede 1 2 3 persoonlijk fysiek collega collega_s hij zij minister directeur hele begin einde parijs eerder " +
 			"vroeger plaatsvervanger lunch vorig_jaar assistent assistente team",
 		come: "komen aanwezig deelnemen bijwonen meedoen erbij reizen",
-		variant: "neem_……_deel nemen_……_deel neem_ik_…_deel neem_…_deel ik_neem_…_deel wij_nemen_…_deel we_nemen_…_deel nemen_wij_…_deel nemen_we_…_deel nemen_…_deel ik_…_deelnemen wij_…_deelnemen we_…_deelnemen zal_…_deelnemen wil_…_deelnemen willen_…_deelnemen zou_…_deelnemen kan_ik_…_deelnemen mag_ik_…_deelnemen " +
+		variant: "neem_……_deel nemen_……_deel neem_ik_…_deel neem_…_deel ik_neem_…_deel wij_nemen_…_deel we_nemen_…_deel nemen_wij_…_deel nemen_we_…_deel nemen_…_deel ik_……_deelnemen wij_……_deelnemen we_……_deelnemen zal_……_deelnemen wil_……_deelnemen willen_……_deelnemen zou_……_deelnemen kan_ik_……_deelnemen mag_ik_……_deelnemen " +
 			"ik_deelneem ik_…_deelneem deel_te_nemen deel_wil_nemen deel_zal_nemen deel_kan_nemen wij_…_deel_nemen ik_…_deel_nemen neem_deel nemen_deel neemt_…_deel deelnemen_aan graag_deelnemen wij_deelnemen ik_doe_mee wij_doen_mee deel_zou_willen_nemen",
 		others: "samen_met en_mijn_collega evenals_mijn vergezeld_van met_mijn_collega met_een_collega neemt_ook",
 		alone:  "neem_deel deelnemen neemt_deel",
@@ -511,7 +525,7 @@ var languages = []language{
 			"me_enganei equivoquei_me me_equivoquei confundi_me me_confundi reunião_errada evento_errado e_mail_errado mensagem_errada apaguem_a_minha apaguem_minha " +
 			"apaguem_esta apaguem_este apague_minha apague_este apague_esta apaguem_isso ignorem_a ignorem_esta ignorem_este ignorem_minha ignorem_o ignorem_isso " +
 			"ignore_esta ignore_este ignore_minha ignore_isso não_vai_ser_possível não_será_possível não_vai_dar não_dá_mais já_não_vai li_mal respondi_depressa " +
-			"retiro_o_que fica_sem_efeito sem_efeito risquem_me",
+			"retiro_o_que fica_sem_efeito sem_efeito risquem_me não_contem_comigo não_conte_comigo",
 		words: "o a os as um uma e é que de do da dos das para por com em no na nos nas seu sua se ao à não está são como mais mas muito prezados prezado prezada " +
 			"senhor senhora senhores cumprimentos atenciosamente obrigado obrigada reunião cordialmente bom boa dia tarde olá exmo exma exmos exmas minha meu pelo " +
 			"pela foi também oi pessoal sim vc blz obg obrigados gente abs abraço abraços estou vou sou manda mandem caros caras quero queria tenho nosso nossa convite agradeço já lhes vossa fico melhores estimados podem encontro março pode ser ter era seria isso isto ele ela essa " +
@@ -522,7 +536,9 @@ var languages = []language{
 		after: "não nunca",
 		except: "não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
 			"se_houver_dúvidas se_houver_alguma se_houver_necessidade se_bem_entendi se_entendi se_compreendi se_não_me_engano " +
-			"não_se sem_dúvida se_possível_com se_possível_em se_possível_por se_possível_sem se_for_possível_com se_for_possível_em se_for_possível_por se_for_possível_sem",
+			"não_se sem_dúvida se_possível_com se_possível_em se_possível_por se_possível_sem se_for_possível_com se_for_possível_em se_for_possível_por se_for_possível_sem " +
+			"em_qualquer_caso em_todo_caso em_todo_o_caso de_qualquer_forma por_isso por_isto " +
+			"cualquier_caso en_todo_caso",
 		regret: "infelizmente lamento lamentamos lamentavelmente em_vez_de",
 		cond: "se caso desde_que a_menos_que salvo_se contanto quando até_que assim_que logo_que na_condição no_caso_de somente_se só_se dependendo depende a_não_ser " +
 			"antes_de antes_de_que no_dia_em_que o_dia_em_que",
@@ -533,7 +549,9 @@ var languages = []language{
 		strong: "brincadeira me_impede não_me_permite resposta_é_não sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
 			"aguardando_autorização aguardando_aprovação aguardo_aprovação salvo_imprevisto mediante_autorização mediante_aprovação pendente_de_autorização " +
 			"pendente_de_aprovação preciso_…_autorização preciso_…_aprovação falta_…_autorização falta_…_aprovação aguardo_…_autorização aguardo_…_aprovação " +
-			"uma_reserva uma_ressalva última_palavra uma_condição são_nunca galinhas_tiverem_dentes vacas_tossirem estou_a_brincar estou_brincando brincadeira seria_mentir até_…_autorização até_…_aprovação",
+			"uma_reserva uma_ressalva última_palavra uma_condição são_nunca galinhas_tiverem_dentes vacas_tossirem estou_a_brincar estou_brincando brincadeira seria_mentir até_…_autorização até_…_aprovação " +
+			"quem_me_dera oxalá_pudesse deixem_me_ver deixe_me_ver tenho_de_consultar tenho_que_consultar preciso_consultar preciso_de_consultar " +
+			"primeiro_tenho",
 		want: "espero esperamos quero queremos desejo desejamos gostaria gostaríamos queria acho creio penso duvido peço pedem proponho sugiro suponho tenciono " +
 			"pretendo prefiro imagino pede adoraria",
 		affirm: "confirmar confirmo informar informo comunicar comunico dizer declarar declaro anunciar manifestar expressar indicar inscrever avisar responder registrar registar notificar assegurar",
@@ -605,14 +623,15 @@ var languages = []language{
 			"riunione_sbagliata evento_sbagliato destinatario_sbagliato cancellate_questo cancellate_il_messaggio cancellate_il_mio_messaggio cancellate_la_mia " +
 			"ignorate_questo ignorate_il ignorate_la ignori_questa ignori_questo ignori_il ignoratelo ignoratela non_sarà_possibile non_mi_sarà_possibile " +
 			"non_è_più_possibile non_se_ne_fa non_riuscirò ho_letto_male ho_risposto_troppo ritiro_quanto mi_rimangio fate_come_se come_non_detto come_non_inviata " +
-			"come_non_inviato",
+			"come_non_inviato non_contate_su non_contatemi",
 		words: "il lo la i gli le un una e è che di per con in su del della dei delle dal al alla non sono come più ma molto gentile gentili egregio egregi spettabile signora signor signori cordiali saluti distinti grazie riunione buongiorno buonasera salve vi vostro vostra nostro nostra " +
 			"si mi ho ha hanno questo questa anche ringrazio ringraziamo invito l dell nell all presso quanto cordialmente sig dott",
 		not: "non mai né nessun nessuna impossibile rifiuto declino neppure neanche nemmeno nessuno in_nessun lungi_da in_alcun " +
 			"niente_di",
 		after: "mai neanche nemmeno non",
 		except: "non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve se_ho_capito " +
-			"se_ho_ben se_non_erro se_non_sbaglio senza_dubbio se_possibile_con se_possibile_in se_possibile_per se_possibile_senza",
+			"se_ho_ben se_non_erro se_non_sbaglio senza_dubbio se_possibile_con se_possibile_in se_possibile_per se_possibile_senza " +
+			"in_ogni_caso in_tutti_i_casi per_questo per_ciò",
 		regret: "purtroppo sfortunatamente mi_dispiace rammarico mio_malgrado invece_di anziché",
 		cond: "se qualora purché a_condizione a_patto a_meno_che salvo_che nel_caso quando finché fino_a_quando non_appena solo_se sempre_che dipende in_caso " +
 			"prima_di una_volta_che appena il_giorno_in_cui il_giorno_che",
@@ -624,7 +643,8 @@ var languages = []language{
 			"in_attesa_dell_approvazione previa_autorizzazione previa_approvazione subordinata subordinatamente subordinato dipende_da dipenderà fatta_salva " +
 			"non_ancora_confermato non_ancora_confermata attendo_…_autorizzazione attendo_…_approvazione serve_…_autorizzazione manca_…_autorizzazione " +
 			"manca_…_approvazione aspetto_…_autorizzazione una_riserva ultima_parola una_condizione asini_voleranno sto_scherzando scherzavo per_scherzo uno_scherzo " +
-			"sarebbe_mentire fino_…_autorizzazione finché_…_autorizzazione",
+			"sarebbe_mentire fino_…_autorizzazione finché_…_autorizzazione " +
+			"magari_potessi fatemi_prima devo_prima devo_sentire_il devo_sentire_la devo_chiedere_al devo_chiedere_alla devo_verificare prima_devo",
 		want: "spero speriamo voglio vogliamo desidero desideriamo vorrei vorremmo credo penso dubito chiedo chiedono propongo suggerisco suppongo preferirei " +
 			"immagino intendo chiede ritengo vogliono vuole piacerebbe",
 		affirm: "confermare confermo confermarvi informare informo informarvi comunicare comunico comunicarvi dire dirvi dichiarare dichiaro annunciare esprimere indicare iscrivermi rispondere segnalare segnalarvi avvisare ribadire assicurare",
@@ -686,12 +706,13 @@ var languages = []language{
 	{
 		code: "ar",
 		retract: "انسوا انسَ انسوه انسوا_الأمر تجاهل تجاهلوا_هذه تجاهلوا_رسالتي تجاهلي عفوا_لا لا_انتظروا أتراجع تراجعت بعد_التفكير بعد_إعادة_النظر أخطأت لقد_أخطأت " +
-			"اجتماع_آخر الاجتماع_الخطأ احذفوا_هذه احذفوا_رسالتي احذفوا_الرسالة امسحوا لن_يكون_ممكنا لن_يكون_بإمكاني لن_يتسنى غير_ممكن ليس_ممكنا أسحب_كلامي أسحب_ما",
+			"اجتماع_آخر الاجتماع_الخطأ احذفوا_هذه احذفوا_رسالتي احذفوا_الرسالة امسحوا لن_يكون_ممكنا لن_يكون_بإمكاني لن_يتسنى غير_ممكن ليس_ممكنا أسحب_كلامي أسحب_ما " +
+			"لا_تحسبوني لا_تعتمدوا_على",
 		words: "في من على إلى عن أن هذا هذه مع التي الذي السيد السيدة السادة تحية شكرا وتفضلوا الاحترام التقدير السلام عليكم بعد وبعد نحن أنا لا ما كل قد كان لكم سيدي تحياتي مرحبا الاجتماع وزارة يرجى حضرات",
 		not:   "لا لن لم ليس لست غير ما ألا بأي_حال كلا",
 		after: "أبدا",
 		except: "لا_شك لا_بد ليس_فقط إن_شاء_الله بإذن_الله لا_مانع غير_أن حتى_لو إن_أمكن إذا_أمكن كما_لا لا_يفوتني لا_يسعني إذا_فهمت " +
-			"إن_أمكن_مع",
+			"إن_أمكن_مع على_أي_حال في_كل_الأحوال",
 		regret: "للأسف آسف أعتذر نعتذر يؤسفني مع_الأسف",
 		cond: "إذا لو بشرط شريطة ما_لم إلا_إذا في_حال عندما حين ريثما متى_ما طالما حتى_إذا قبل_أن إن_كان إن_تم إن_وافق إن_سمح " +
 			"حالما بمجرد",
@@ -699,7 +720,8 @@ var languages = []language{
 		maybe: "ربما لعل لعلي قد محتمل مبدئيا من_المحتمل على_الأرجح لست_متأكدا لست_متأكدة لم_يتأكد غير_مؤكد مؤقتا من_المبكر المبكر سابق_لأوانه",
 		strong: "يمنعني لا_يسمح_لي جوابي_لا رهنا_بموافقة بعد_موافقة بانتظار_موافقة في_انتظار_موافقة بانتظار_الموافقة في_انتظار_الموافقة رهن_موافقة رهن_بموافقة شرط_موافقة بشرط_موافقة يتوقف_على " +
 			"مشروط مشروطة رهنا أنتظر_موافقة أحتاج_موافقة أحتاج_إلى_موافقة أمزح مزحة " +
-			"أولا_موافقة موافقة_…_أولا يلزمني_…_موافقة أحتاج_…_موافقة شريطة_موافقة",
+			"أولا_موافقة موافقة_…_أولا يلزمني_…_موافقة أحتاج_…_موافقة شريطة_موافقة " +
+			"دعوني_أولا يجب_أن_أسأل يجب_أن_أستشير ليتني",
 		want:   "آمل أتمنى نأمل أريد نريد أود نود أرغب نرغب أرجو يسعدني_أن يسرني_أن أطلب أظن أعتقد أشك أفكر أنوي يمكنني أستطيع تريدون يطلب أحب",
 		affirm: "أؤكد تأكيد أعلن إبلاغكم أبلغكم إعلامكم أعلمكم أفيدكم إفادتكم القول أقول أخبركم",
 		ask:    "هل أن إذا لو كيف متى لماذا أين ماذا لا لن لم كي لكي حتى قبل عندما حين قد ربما لعلي ليتني لو سوف ألا",
@@ -745,7 +767,8 @@ var languages = []language{
 		assent: "zgody zgodę zgoda akceptacji akceptację pozwolenia zezwolenia",
 		await:  "najpierw wpierw jeszcze czekam_na pod_warunkiem",
 		retract: "zapomnijcie proszę_zapomnieć jednak_nie o_nie nie_czekajcie po_namyśle po_zastanowieniu lepiej_nie ups pomyliłem_się pomyliłam_się pomyliłem pomyliłam " +
-			"niewłaściwe_spotkanie proszę_zignorować zignorujcie proszę_usunąć_tę proszę_skasować nie_da_się nie_uda_się nic_z_tego cofam wycofuję_to",
+			"niewłaściwe_spotkanie proszę_zignorować zignorujcie proszę_usunąć_tę proszę_skasować nie_da_się nie_uda_się nic_z_tego cofam wycofuję_to " +
+			"proszę_na_mnie_nie_liczyć",
 		words: "i w na z do się nie jest że dla oraz lub jak po od za szanowni szanowna szanowny państwo pani panie pan poważaniem wyrazami szacunku łączę dzień dobry witam dziękuję dziękujemy " +
 			"proszę uprzejmie o przez przy jestem będę są był była który która które spotkanie spotkaniu spotkania zaproszenie serdecznie pozdrawiam jeśli ale czy niniejszym także również już jeszcze tylko mój moja nasz nasza ze we",
 		signs:  "łąęśćźżń",

@@ -210,9 +210,15 @@ func (c *clause) bareNot(i int) bool {
 	return end-i <= 1 && (c.find(colNot, i, end) >= 0 || c.find(colNay, i, end) >= 0)
 }
 
+// busyElsewhere: the other person at i has a long predicate of their own, of no coming ("and my colleague X, in copy, will keep
+// the office that week").
+func (c *clause) busyElsewhere(i int) bool {
+	return i > c.h.to-1 && c.any(colJoint, i, c.to) && c.to-i > 9 && c.find(colCome, i, c.to) < 0 && c.find(colAlone, i, c.to) < 0
+}
+
 // inCompany tells whether the sentence says that somebody else takes part as well.
 func (c *clause) inCompany() bool {
-	if c.find(colOthers, c.from, c.to) >= 0 {
+	if i := c.find(colOthers, c.from, c.to); i >= 0 && !c.busyElsewhere(i) {
 		return true
 	}
 	before := c.h.from - 1 // "my colleague and I take part"
@@ -413,7 +419,7 @@ func (c *clause) last(col column, from, to int) int {
 
 // announced: "as requested" and the like; what is asked for is done.
 func (c *clause) announced(from int) bool {
-	return c.find(colWished, from, c.h.from) >= 0
+	return c.gapAfter(c.to)&gapQuestion == 0 && c.find(colWished, from, c.h.from) >= 0
 }
 
 // mentionedHere: the phrase is spoken of, or somebody else says it.
@@ -586,7 +592,7 @@ func (c *clause) behindDeterminer() bool {
 	if i < c.segFrom || c.t.tokens[c.h.from].gap&(gapColon|gapComma|gapDash|gapNewline) != 0 {
 		return false
 	}
-	return (c.any(colDet, i, c.h.from) || c.any(colLabel, i, c.h.from)) && c.voice(c.segFrom, i) < 0 && c.find(colWished, c.segFrom, i) < 0 && !c.declares(i)
+	return (c.find(colDet, i, c.h.from) >= 0 || c.any(colLabel, i, c.h.from)) && c.voice(c.segFrom, i) < 0 && c.find(colWished, c.segFrom, i) < 0 && !c.declares(i)
 }
 
 // declares: earlier in the sentence the writer says in the first person that they write it ("I write, as your letter requires,

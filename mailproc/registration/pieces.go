@@ -262,6 +262,8 @@ func (v *vocab) closingWords(text string, words []string) int {
 	}
 	rest := words[n:]
 	switch {
+	case len(rest) > 0 && rest[0] == "/" && len(rest) <= 8:
+		return len(words) // the same in another language
 	case len(rest) == 0, strings.ContainsAny(words[n-1], ",!.:،;") && (len(rest) <= 8 || len(rest) <= 20 && v.nameFirst(rest)):
 		return n
 	case v.marks(clean(rest[0]))&(anyRole|anyOrg) != 0 && n == 1:
@@ -469,7 +471,7 @@ func (v *vocab) postal(text string, words []string) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(text)
-	return unicode.IsDigit(r) || !slices.ContainsFunc(words, func(w string) bool { return v.marks(clean(w))&isRole != 0 })
+	return unicode.IsDigit(r) || v.weigh(text) != roleSeg && !slices.ContainsFunc(words, func(w string) bool { return v.marks(clean(w))&isRole != 0 })
 }
 
 // sentences cuts a line after full stops that end a sentence, so that "Participo. Ana Ruiz, jefa …" gives two pieces.

@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -216,6 +217,9 @@ func (r *reader) joined(j int) (text string, last int) {
 		if !open && !goesOn(p.text) && !r.ps[k-1].glue {
 			break
 		}
+		if !open && !goesOn(p.text) && upperStart(p.text) && r.lineKind(p.text) == orgSeg {
+			break // a soft line end between the title and the organisation
+		}
 		if open && strings.HasSuffix(strings.TrimSpace(text), ",") && r.lineKind(p.text) != otherSeg && r.lineKind(p.text) != partSeg {
 			break
 		}
@@ -315,7 +319,7 @@ func (r *reader) titleOfTwins() bool {
 }
 
 // bareTitle believes a line without any known role word only where everything around it says that it is one: right below
-// the name, right above the name of an organisation, not in title case (which names of organisations are).
+// the name, right above the name of an organisation, not in title case (which names of organisations are) unless From: vouches for the block.
 func (r *reader) bareTitle(c *candidate) bool {
 	j := c.at + 1
 	if j+1 >= len(r.ps) || r.ps[j].kind != textPiece || r.ps[j+1].kind != textPiece || r.ps[j].quoted || c.name.single {
@@ -324,11 +328,18 @@ func (r *reader) bareTitle(c *candidate) bool {
 	text := r.ps[j].text
 	first, _ := utf8.DecodeRuneInString(text)
 	foreign := !unicode.Is(unicode.Latin, first) && unicode.IsLetter(first)
-	if r.lineKind(text) != otherSeg || r.lineKind(r.ps[j+1].text) != orgSeg || !(lowerStart(text) || foreign) || r.candidateAt(j) != nil || len(strings.Fields(text)) > 9 {
+	if r.lineKind(text) != otherSeg || r.lineKind(r.ps[j+1].text) != orgSeg || !(lowerStart(text) || foreign || r.vouched(c, text)) || r.candidateAt(j) != nil || len(strings.Fields(text)) > 9 {
 		return false
 	}
 	r.set(Title, text, r.ps[j].n, "block", 0.5)
 	return true
+}
+
+// vouched: in title case, too, where From: tells who writes, and the line is short and in small letters.
+func (r *reader) vouched(c *candidate, text string) bool {
+	words := strings.Fields(text)
+	return r.from != nil && overlaps(c.name.tokens, r.from.tokens) && len(words) <= 5 && !upperWord(words[0]) && !r.v.place(text) &&
+		!strings.ContainsAny(text, "0123456789!?\"“«") && !slices.ContainsFunc(words, func(w string) bool { return r.v.marks(clean(w))&(isHonorific|isNotName|isPlace) != 0 })
 }
 
 // titleAnywhere reads lines away from any name: a signature without one, a remark in brackets.
@@ -430,7 +441,7 @@ func (r *reader) letterhead() bool {
 	for j := range r.ps[:min(len(r.ps), 6)] {
 		switch r.ps[j].kind {
 		case textPiece:
-			if r.candidateAt(j) == nil && r.institutionLine(j) == orgSeg {
+			if segs := r.segs(r.ps[j].text); r.candidateAt(j) == nil && len(segs) > 0 && !segs[0].office() && r.institutionLine(j) == orgSeg {
 				return true
 			}
 		case blankPiece, rulePiece, junkPiece, contactPiece, postalPiece:

@@ -614,8 +614,12 @@ func openEnded(line string) bool {
 		strings.Count(line, "(") > strings.Count(line, ")") || strings.Count(line, "«") > strings.Count(line, "»") {
 		return true
 	}
-	words := strings.Fields(strings.ToLower(line))
+	words := strings.Fields(line)
 	last := words[len(words)-1]
+	if upperStart(last) && !upperWord(line) {
+		return false // "Coordinadora Regional Sur": the south, no preposition
+	}
+	last = strings.ToLower(last)
 	return prepositions[last] && len(words) > 1 || articles[last] && len(words) > 2
 }
 
