@@ -18,9 +18,9 @@ func testRealAgain(t *testing.T, binary string) {
 	dovecot := real.StartDovecot(t, real.DovecotOptions{})
 	sink := real.StartSink(t)
 	f := newSite(t, binary, dovecot.Addr, sink.Addr)
-	deliverAll(t, dovecot, townspeople())
+	deliverAll(t, dovecot, townspeople(400))
 	want := 0
-	for _, r := range townspeople() {
+	for _, r := range townspeople(400) {
 		if r.answered {
 			want++
 		}
@@ -64,7 +64,7 @@ func testRealClaims(t *testing.T, binary string) {
 	f := newSite(t, binary, dovecot.Addr, sink.addr)
 	f.smtp["connections"] = 1
 	f.write()
-	deliverAll(t, dovecot, townspeople()[:30])
+	deliverAll(t, dovecot, townspeople(400)[:30])
 	trace := filepath.Join(f.dir, "trace")
 	c := f.command()
 	c.Path = strace

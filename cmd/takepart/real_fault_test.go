@@ -58,7 +58,7 @@ func testRealFaults(t *testing.T, binary string) {
 
 // meet plays one fault over a mailbox with three writers.
 func meet(t *testing.T, binary string, dovecot *real.Dovecot, x fault) {
-	all := townspeople()[:3]
+	all := townspeople(3)
 	deliverAll(t, dovecot, all)
 	defer empty(t, dovecot)
 	sink := newSink(t, nil)
@@ -222,7 +222,7 @@ smtp:
 
 // waits starts the daemon while no server answers: it says so, `status` does, and it goes on when they are there.
 func waits(t *testing.T, binary string, dovecot *real.Dovecot) {
-	all := townspeople()[:3]
+	all := townspeople(3)
 	deliverAll(t, dovecot, all)
 	defer empty(t, dovecot)
 	gone := closed(t)
@@ -241,7 +241,7 @@ func waits(t *testing.T, binary string, dovecot *real.Dovecot) {
 
 // waitsForRoom starts the daemon on a full disk: it sends nothing on the strength of what may not be kept, and goes on when there is room.
 func waitsForRoom(t *testing.T, binary string, dovecot *real.Dovecot) {
-	all := townspeople()[:3]
+	all := townspeople(3)
 	deliverAll(t, dovecot, all)
 	defer empty(t, dovecot)
 	sink := newSink(t, nil)

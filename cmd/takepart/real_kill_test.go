@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -24,13 +25,12 @@ var killSeed = flag.Uint64("killseed", 0, "the seed of TestReal/kills; 0: anothe
 var rows = []string{"before Record", "after Record", "after Claim", "after Settle"}
 
 const (
-	crowd    = 400 // messages
-	atFirst  = 200 // of them are there at the first start; the rest arrives before the later ones
-	killings = 50
+	killings   = 50 // TAKEPART_KILLS says another number
+	perKilling = 8  // messages, of which half are there at the first start; the rest arrives before the later ones
 )
 
-// testRealKills kills takepart with SIGKILL at random moments while it works on 400 messages, and restarts it each time; then it lets it
-// end, and asks for the promises.
+// testRealKills kills takepart with SIGKILL at random moments while it works on eight messages a kill, and restarts it each time; then it
+// lets it end, and asks for the promises.
 func testRealKills(t *testing.T, binary string) {
 	seed, kills := *killSeed, killings
 	if seed == 0 {
@@ -38,6 +38,9 @@ func testRealKills(t *testing.T, binary string) {
 	}
 	if testing.Short() {
 		kills = 12
+	}
+	if n, err := strconv.Atoi(os.Getenv("TAKEPART_KILLS")); err == nil {
+		kills = n
 	}
 	t.Logf("seed %d: go test ./cmd/takepart -run TestReal/kills -args -killseed %d", seed, seed)
 	rnd := rand.New(rand.NewPCG(seed, 1))
@@ -50,7 +53,8 @@ func testRealKills(t *testing.T, binary string) {
 		return time.Duration(slow.IntN(6000)) * time.Microsecond
 	})
 	f := newSite(t, binary, dovecot.Addr, sink.addr)
-	all := townspeople()
+	all := townspeople(kills * perKilling)
+	crowd := len(all)
 	delivered := 0
 	deliver := func(upTo int) {
 		for ; delivered < min(upTo, len(all)); delivered++ {
@@ -59,7 +63,7 @@ func testRealKills(t *testing.T, binary string) {
 	}
 	found := make([]int, len(rows))
 	for n := range kills {
-		deliver(atFirst + n*(crowd-atFirst)/kills)
+		deliver(crowd/2 + n*(crowd/2)/kills)
 		killOnce(t, f, sink, rnd)
 		if t.Failed() {
 			t.Fatalf("after %d kills", n+1)
@@ -225,15 +229,15 @@ func residents(all []resident) map[string]person {
 	return want
 }
 
-// townspeople write 400 messages of every kind.
-func townspeople() []resident {
+// townspeople write n messages of every kind.
+func townspeople(n int) []resident {
 	first := strings.Fields("Ada Bruno Carla David Elena Felix Greta Hugo Irene Jonas Karin Louis Marta Niels Olga Pavel Rosa Simon Tessa Viktor")
 	last := strings.Fields("Adler Bakker Castro Duval Ekberg Fischer Garcia Hansen Ivanova Jensen Keller Laurent Moreau Novak Olsen Petrov Rossi Silva Tanaka Weber")
 	titles := []string{"Director of Inspection", "Programme Officer", "Labour Inspector", "Secretary General", "Legal Adviser"}
 	var all []resident
-	for i := range crowd {
+	for i := range n {
 		p := person{"registered", first[i%20], last[(i/20+i)%20], "", titles[i%len(titles)], "en"}
-		p.Email = fmt.Sprintf("%s.%s@org%d.example", strings.ToLower(p.First), strings.ToLower(p.Last), i%7)
+		p.Email = fmt.Sprintf("%s.%s@org%d.example", strings.ToLower(p.First), strings.ToLower(p.Last), i%7+i/400*7)
 		r := resident{attendee{id: fmt.Sprintf("m%d@org.example", i), from: p.Email, name: p.First + " " + p.Last}, p, true, `$takepart \answered`}
 		r.subject = fmt.Sprint("Registration ", i)
 		block := fmt.Sprintf("%s %s\n%s\n%s\n", p.First, p.Last, p.Title, p.Email)

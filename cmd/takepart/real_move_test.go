@@ -38,7 +38,7 @@ func testRealMove(t *testing.T, binary string) {
 }
 
 func move(t *testing.T, binary string, m mover) {
-	all := townspeople()[:60]
+	all := townspeople(400)[:60]
 	addr := m.start(t, all)
 	sink := newSink(t, nil)
 	f := newSite(t, binary, addr, sink.addr)
