@@ -62,6 +62,9 @@ type Start struct {
 	Since time.Time // zero and not All: nothing that is already there
 }
 
+// isNow: from the first start on.
+func (s Start) isNow() bool { return !s.All && s.Since.IsZero() }
+
 // Backoff holds the waits after faults. A reply's own waits grow by four, the pauses for the whole by two; both have
 // up to a fifth of jitter taken off.
 type Backoff struct {

@@ -33,6 +33,9 @@ func (r *reader) Cursor(mailbox string) (c inbox.Cursor, err error) {
 	return c, err
 }
 
+// earliest is before any instant at which this program can run: a clock that shows less has not been set yet.
+var earliest = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+
 // Start gives the instant from which a mailbox is read, and stores it at the first time: all later scans begin there.
 func (r *reader) Start(mailbox string) (s inbox.Start, err error) {
 	err = r.p.store.Change(func(tx *store.Tx) error {
@@ -44,8 +47,12 @@ func (r *reader) Start(mailbox string) (s inbox.Start, err error) {
 		c := r.p.config
 		switch {
 		case c.Start.All:
-		case c.Start.Since.IsZero():
+		case c.Start.isNow():
 			s = inbox.Start{Now: true, Since: c.Now()}
+			if s.Since.Before(earliest) {
+				return fmt.Errorf("begin to read %s: the clock of this machine shows %s; set it right first, since mail is read from now on",
+					mailbox, s.Since.Format(time.DateTime))
+			}
 		default:
 			s = inbox.Start{Since: c.Start.Since}
 		}

@@ -40,8 +40,12 @@ type recorder struct {
 }
 
 func (p *Processor) newRecorder(tx *store.Tx, b *inbox.Batch, exact bool) (*recorder, error) {
+	now := p.config.Now()
 	start, _, err := tx.StartedAt(b.Mailbox)
-	return &recorder{p: p, tx: tx, now: p.config.Now(), batch: b, start: start, exact: exact, summary: Summary{Decided: map[string]int{}}}, err
+	if p.config.Start.isNow() && start.After(now) && !exact {
+		start = time.Time{} // it was noted by a clock that was wrong; what is new is told by its UID
+	}
+	return &recorder{p: p, tx: tx, now: now, batch: b, start: start, exact: exact, summary: Summary{Decided: map[string]int{}}}, err
 }
 
 // take stores one message and all that follows from it.
