@@ -22,9 +22,11 @@ import (
 const childRole = "TAKEPART_STORE_CHILD"
 
 func TestMain(m *testing.M) {
-	switch role, path, _ := strings.Cut(os.Getenv(childRole), " "); role {
+	switch role, path, _ := strings.Cut(os.Getenv(childRole), ":"); role {
 	case "worker":
-		fail(worker(path))
+		fail(worker(path, 1<<30))
+	case "short worker":
+		fail(worker(path, 12))
 	case "full":
 		fail(fullDisk(path))
 	default:
@@ -42,13 +44,13 @@ func fail(err error) {
 
 func child(role, path string) *exec.Cmd {
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), childRole+"="+role+" "+path)
+	cmd.Env = append(os.Environ(), childRole+"="+role+":"+path)
 	return cmd
 }
 
-// worker records and sends for ever; of each commit it tells what was promised once it has returned: "recorded N", "sent ID",
+// worker records and sends, so many rounds; of each commit it tells what was promised once it has returned: "recorded N", "sent ID",
 // and before a reply is handed to the server, "claimed ID".
-func worker(path string) error {
+func worker(path string, rounds int) error {
 	s, err := Open(path, Options{})
 	if err != nil {
 		return err
@@ -62,7 +64,7 @@ func worker(path string) error {
 	}
 	out := bufio.NewWriter(os.Stdout)
 	var done []Settlement
-	for {
+	for range rounds {
 		err := s.Change(func(tx *Tx) error {
 			for i := next; i < next+5; i++ {
 				if err := recordOne(tx, i, noon); err != nil {
@@ -91,6 +93,7 @@ func worker(path string) error {
 		}
 		done = settled(Sent, got)
 	}
+	return nil
 }
 
 func recorded(s *Store) (int, error) {
@@ -154,7 +157,13 @@ func killWorker(t *testing.T, path string, after time.Duration, sent, claimed ma
 		t.Fatal(trouble.String())
 	}
 	text := out.String()
-	for line := range strings.Lines(text[:strings.LastIndex(text, "\n")+1]) {
+	return promised(t, text[:strings.LastIndex(text, "\n")+1], sent, claimed)
+}
+
+// promised reads what a worker told, whole lines of it.
+func promised(t *testing.T, text string, sent, claimed map[uint64]bool) (total int) {
+	t.Helper()
+	for line := range strings.Lines(text) {
 		word, number, _ := strings.Cut(strings.TrimSpace(line), " ")
 		n, err := strconv.ParseUint(number, 10, 64)
 		if err != nil {
