@@ -115,6 +115,7 @@ func (a *answering) clerk(soft, hard context.Context) error {
 		if err := a.await(soft, hard); err != nil {
 			return err
 		}
+		a.p.health.round()
 		a.stopping = a.stopping || soft.Err() != nil
 		// Read before the exchange: what was recorded before receive ended is in the store by now, and is seen by it.
 		wholly := a.wholly.Load()

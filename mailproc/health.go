@@ -16,6 +16,7 @@ type Health struct {
 	Inbox       inbox.State
 	LastMessage time.Time // when a message was last stored
 	LastSent    time.Time // when a reply was last accepted
+	Rounds      uint64    // of the queue's keeper: while Run works, it grows at least once in two minutes
 	Progress    time.Time // of anything at all: stored, settled, marked
 	PausedUntil time.Time // sending waits because of the server; zero: it does not
 	Limited     string    // "per_hour", "per_day" while that limit holds sending back
@@ -95,6 +96,8 @@ func (h *health) fault(now time.Time, why, hint string) {
 func (h *health) paused(now time.Time, why, hint string, until time.Time) {
 	h.update(func(n *Health) { n.LastError, n.Hint, n.ErrorAt, n.PausedUntil = why, hint, now, until })
 }
+
+func (h *health) round() { h.update(func(n *Health) { n.Rounds++ }) }
 
 func (h *health) resumed() { h.update(func(n *Health) { n.PausedUntil = time.Time{} }) }
 

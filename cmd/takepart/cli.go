@@ -18,6 +18,9 @@ const (
 	exitDone  = 0
 	exitFault = 1
 	exitUsage = 2
+	// Of the daemon only, from sysexits.h: a restart mends neither.
+	exitData   = 65 // EX_DATAERR: the store is damaged, or a newer program's
+	exitConfig = 78 // EX_CONFIG: the configuration, the texts, the agenda
 )
 
 // commands is the command tree; each field's own file holds what it does.
@@ -65,6 +68,28 @@ type session struct {
 type usageError struct{ error }
 
 func (u usageError) Unwrap() error { return u.error }
+
+// statusError is an error with an exit status of its own.
+type statusError struct {
+	error
+	status int
+}
+
+func (e statusError) Unwrap() error { return e.error }
+
+// setupError is an error in what the organiser has written: texts, attachments.
+type setupError struct{ error }
+
+func (e setupError) Unwrap() error { return e.error }
+
+// statusOf is the exit status of an error that was reported.
+func statusOf(err error) int {
+	var with statusError
+	if errors.As(err, &with) {
+		return with.status
+	}
+	return exitFault
+}
 
 // hinted is an error with what the organiser can do about it.
 type hinted struct {
@@ -133,14 +158,14 @@ func report(w io.Writer, err error) int {
 	var problems config.Problems
 	if errors.As(err, &problems) {
 		reportProblems(w, problems)
-		return exitFault
+		return statusOf(err)
 	}
 	fmt.Fprintf(w, "takepart: %s\n", oneLine(err))
 	var h hinted
 	if errors.As(err, &h) && h.hint != "" {
 		fmt.Fprintf(w, "  hint: %s\n", h.hint)
 	}
-	return exitFault
+	return statusOf(err)
 }
 
 // quietError ends a command with status 1 after it has said everything itself.

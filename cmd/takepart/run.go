@@ -47,7 +47,7 @@ type runCommand struct {
 func (c *runCommand) Run(s *session) error {
 	cfg, err := s.load(true)
 	if err != nil {
-		return err
+		return c.lasting(err)
 	}
 	if s.env("GOGC") == "" {
 		// Intake makes much garbage and keeps little: collecting less often halves the collector's share of the time (14% of
@@ -63,11 +63,15 @@ func (c *runCommand) Run(s *session) error {
 		level = slog.LevelWarn
 	}
 	d := &daemon{session: s, config: cfg, log: c.logger(s.stderr, level), once: c.Once, watched: watched}
+	if !c.Once {
+		d.supervised = s.supervisor(way(cfg))
+	}
 	for {
 		err := d.work(s.ctx)
 		if !errors.Is(err, store.ErrUnknown) || c.Once || s.ctx.Err() != nil {
-			return plainWords(err)
+			return c.lasting(plainWords(err))
 		}
+		d.supervised.waits()
 		// The disk may be full for a while. Nothing was sent on the strength of what may not be kept; begin again from the file.
 		d.log.Error("the store could not keep a change; everything waits and begins again from what is kept", "error", err, "again_in", reopenAfter.String(), "hint", "see whether the disk is full or broken")
 		select {
@@ -76,6 +80,21 @@ func (c *runCommand) Run(s *session) error {
 			return nil
 		}
 	}
+}
+
+// lasting marks those faults of the daemon that no restart mends, so that its supervisor can leave it at rest (RestartPreventExitStatus).
+func (c *runCommand) lasting(err error) error {
+	var problems config.Problems
+	var wrong setupError
+	switch {
+	case c.Once || err == nil:
+		return err
+	case errors.As(err, &problems), errors.As(err, &wrong):
+		return statusError{err, exitConfig}
+	case errors.Is(err, store.ErrDamaged), errors.Is(err, store.ErrNewer):
+		return statusError{err, exitData}
+	}
+	return err
 }
 
 // plainWords adds what to do about the faults that end a run.
@@ -104,13 +123,15 @@ type daemon struct {
 	log    *slog.Logger
 	once   bool
 
+	supervised *supervised // nil: by nobody who listens
+
 	watched bool // somebody at a terminal waits for it
 }
 
 func (d *daemon) work(ctx context.Context) error {
 	pc, err := d.processing(d.config, d.log)
 	if err != nil {
-		return err
+		return setupError{err}
 	}
 	st, err := openStore(d.config, store.Options{})
 	if err != nil {
@@ -132,6 +153,10 @@ func (d *daemon) work(ctx context.Context) error {
 		return d.runOnce(ctx, p)
 	}
 	d.log.Info("started", "version", version(), "config", d.config.Path, "store", d.config.Store)
+	if d.supervised != nil {
+		defer d.supervised.watch(ctx, p, func() { p.Wake(); in.Wake() })()
+		defer context.AfterFunc(ctx, d.supervised.stops)()
+	}
 	err = p.Run(ctx)
 	d.log.Info("stopped", "signal", ctx.Err() != nil)
 	return err

@@ -33,9 +33,13 @@ func TestMain(m *testing.M) {
 //	renumber             gives the INBOX a new UIDVALIDITY, so that all of it is read again
 //	ids                  names what waits for review after the last `review list --json`: $DOUBT, $ASKS, $DELEGATION, by sender
 //	rewrite FILE OLD NEW changes a word in the bytes of a file, wherever it stands
+//	notified             listens on $WORK/notify, as a service manager does
+//	told STATE           waits until that was heard, after what was waited for before
+//	never STATE          fails if it was heard since `notified` or the last STOPPING=1
+//	status N COMMAND…    runs takepart, which must end with that status
 //	daemon               waits until a daemon answers on the socket of the store
 func TestScripts(t *testing.T) {
-	offices := &sync.Map{}
+	offices, managers := &sync.Map{}, &sync.Map{}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -46,6 +50,10 @@ func TestScripts(t *testing.T) {
 			"accepted": func(ts *testscript.TestScript, _ bool, args []string) { accepted(ts, officeOf(ts, offices), args) },
 			"mail":     func(ts *testscript.TestScript, _ bool, args []string) { saveMail(ts, officeOf(ts, offices), args) },
 			"mode":     func(ts *testscript.TestScript, _ bool, args []string) { ownersOnly(ts, args[0]) },
+			"notified": func(ts *testscript.TestScript, _ bool, _ []string) { listen(ts, managers) },
+			"told":     func(ts *testscript.TestScript, _ bool, args []string) { managerOf(ts, managers).told(ts, args[0]) },
+			"never":    func(ts *testscript.TestScript, _ bool, args []string) { managerOf(ts, managers).never(ts, args[0]) },
+			"status":   func(ts *testscript.TestScript, _ bool, args []string) { endsWith(ts, args) },
 			"rewrite":  func(ts *testscript.TestScript, _ bool, args []string) { rewrite(ts, args[0], args[1], args[2]) },
 			"renumber": func(ts *testscript.TestScript, _ bool, _ []string) { ts.Check(officeOf(ts, offices).Renumber("INBOX")) },
 			"ids":      func(ts *testscript.TestScript, _ bool, _ []string) { nameReviews(ts) },

@@ -63,7 +63,7 @@ func printStatus(s *session, st admin.Status) {
 // printHealth says how the connections are, and what to do where one is not.
 func printHealth(s *session, h *mailproc.Health) {
 	w := s.stdout
-	mailbox := "connected"
+	mailbox := "connected since " + s.second(h.Inbox.Since)
 	if h.Inbox.Idle {
 		mailbox += ", told of new mail at once"
 	}
@@ -87,6 +87,9 @@ func printHealth(s *session, h *mailproc.Health) {
 	if !h.Next.IsZero() && h.Queued > 0 {
 		sending += fmt.Sprintf("; %s, the next at %s", plural(h.Queued, "mail waits", "mails wait"), s.second(h.Next))
 	}
+	if !h.Oldest.IsZero() {
+		sending += "; the oldest waits since " + s.second(h.Oldest)
+	}
 	fmt.Fprintf(w, "sending    %s\n", printable(sending))
 	if !h.PausedUntil.IsZero() && h.Hint != "" {
 		fmt.Fprintf(w, "           hint: %s\n", printable(h.Hint))
@@ -98,6 +101,18 @@ func printHealth(s *session, h *mailproc.Health) {
 		if !last.at.IsZero() {
 			fmt.Fprintf(w, "           %s: %s\n", last.what, s.second(last.at))
 		}
+	}
+	printLastError(s, h)
+}
+
+// printLastError tells of a fault that may be over by now; one that lasts was told above.
+func printLastError(s *session, h *mailproc.Health) {
+	if h.LastError == "" || !h.PausedUntil.IsZero() {
+		return
+	}
+	fmt.Fprintf(s.stdout, "last error %s: %s\n", s.second(h.ErrorAt), printable(h.LastError))
+	if h.Hint != "" {
+		fmt.Fprintf(s.stdout, "           hint: %s\n", printable(h.Hint))
 	}
 }
 

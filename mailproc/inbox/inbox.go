@@ -107,4 +107,5 @@ type State struct {
 	LastError string // in words, with what to do
 	Hint      string
 	Retry     time.Time // of the next attempt where not connected
+	Rounds    uint64    // looks, batches and attempts to connect so far: while Run works, it grows at least once in ten minutes
 }

@@ -24,8 +24,9 @@ type Mailbox struct {
 	grips map[string]*grip // of the reading goroutine
 	moved int              // messages handed over so far; of the reading goroutine
 
-	mu    sync.Mutex
-	state State
+	mu     sync.Mutex
+	state  State
+	rounds uint64 // see State.Rounds
 
 	marking sync.Mutex // held for a whole Mark
 	marker  *session
@@ -242,6 +243,7 @@ func (b *Mailbox) Wake() {
 func (b *Mailbox) State() State {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.state.Rounds = b.rounds
 	return b.state
 }
 
@@ -249,12 +251,14 @@ func (b *Mailbox) setState(s State) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.state = s
+	b.rounds++
 }
 
 // up notes a good connection; err is of a mailbox that could not be read on it.
 func (b *Mailbox) up(s *session, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.rounds++
 	if !b.state.Connected {
 		b.state = State{Connected: true, Since: time.Now()}
 	}
@@ -290,7 +294,12 @@ func words(err error) (text, hint string) {
 	return err.Error(), hint
 }
 
-func (b *Mailbox) noteProgress(n int) { b.moved += n }
+func (b *Mailbox) noteProgress(n int) {
+	b.moved += n
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.rounds++
+}
 
 func isReaderFault(err error) bool {
 	_, ok := errors.AsType[*readerFault](err)
