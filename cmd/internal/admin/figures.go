@@ -3,6 +3,7 @@ package admin
 import (
 	"net/http"
 	"os"
+	"runtime"
 	"slices"
 	"time"
 
@@ -19,6 +20,8 @@ type Status struct {
 	Started *time.Time       `json:"started,omitempty"`
 	Store   string           `json:"store"`
 	Health  *mailproc.Health `json:"health,omitempty"` // of the daemon
+	// Goroutines of the daemon: what grows for ever would be a leak.
+	Goroutines int `json:"goroutines,omitempty"`
 
 	Seen          int            `json:"seen"`     // messages, the sum of Outcomes
 	Outcomes      map[string]int `json:"outcomes"` // messages by decision
@@ -39,6 +42,7 @@ func (s *Server) status(w http.ResponseWriter, r *http.Request) {
 	if s.Health != nil {
 		h := s.Health()
 		out.Daemon, out.Health, out.PID, out.Started = true, &h, os.Getpid(), &s.Started
+		out.Goroutines = runtime.NumGoroutine()
 	}
 	var f store.Figures
 	err := s.Store.Look(func(tx *store.Tx) (err error) {
