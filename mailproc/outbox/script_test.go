@@ -22,6 +22,7 @@ type server struct {
 	t       *testing.T
 	net     net.Listener
 	tls     *tls.Config // for STARTTLS; nil: not offered
+	at      bool        // TLS from the first byte instead
 	offers  []string
 	script  map[string][]string
 	mu      sync.Mutex
@@ -76,6 +77,9 @@ func (s *server) answer(verb, usual string) string {
 
 func (s *server) serve(conn net.Conn) {
 	defer func() { conn.Close() }()
+	if s.at {
+		conn = tls.Server(conn, s.tls)
+	}
 	r := bufio.NewReader(conn)
 	say := func(a string) bool {
 		switch a {
