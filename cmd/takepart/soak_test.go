@@ -29,6 +29,9 @@ const (
 // that it does not grow: memory of its own, goroutines and descriptors of the last quarter against the second. 20 s by default,
 // TAKEPART_SOAK=30m says longer.
 func TestSoak(t *testing.T) {
+	if testing.Short() {
+		t.Skip("20 s at least")
+	}
 	t.Parallel()
 	last := 20 * time.Second
 	if d, err := time.ParseDuration(os.Getenv("TAKEPART_SOAK")); err == nil {
