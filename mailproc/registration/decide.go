@@ -93,7 +93,13 @@ func newHearing(m *message.Message, t *Thread, r *Rules) *hearing {
 // ownLines are the lines in which phrases are looked for: the author's own, and the signature, for some people write
 // below their "-- ". What a signature holds counts only where it stands alone on its line: slogans do not.
 func ownLines(m *message.Message) []message.Line {
-	var lines []message.Line
+	n := 0
+	for i := range m.Lines {
+		if z := m.Lines[i].Zone; z == message.Own || z == message.Signature {
+			n++
+		}
+	}
+	lines := make([]message.Line, 0, n)
 	for _, l := range m.Lines {
 		if l.Zone == message.Own || l.Zone == message.Signature {
 			lines = append(lines, l)

@@ -12,8 +12,8 @@ import (
 // seen (soft hyphen, zero-width and bidirectional controls) dropped, Arabic vowel signs, tatweel and hamza seats folded.
 // Accents stay: they tell words apart.
 func plain(word string) string {
-	if isLowerASCII(word) {
-		return word
+	if asciiOnly(word) {
+		return strings.ToLower(word)
 	}
 	var b strings.Builder
 	b.Grow(len(word))
@@ -65,16 +65,8 @@ func arabicMark(r rune) bool {
 // bare folds a plain word further, to what its letters look like: accents dropped, look-alikes of other scripts and
 // figures standing for letters replaced by the Latin letter. Good for the phrase, too coarse for reading.
 func bare(word string) string {
-	ascii := true
-	for i := 0; i < len(word); i++ {
-		c := word[i]
-		if c >= utf8.RuneSelf || c == 'l' || c == '1' || c == '0' || c == '|' {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
-		return word
+	if asciiOnly(word) {
+		return strings.Map(lookAlike, word)
 	}
 	var b strings.Builder
 	b.Grow(len(word))
@@ -82,12 +74,19 @@ func bare(word string) string {
 		if unicode.Is(unicode.Mn, r) {
 			continue
 		}
-		if f, ok := lookAlikes[r]; ok {
-			r = f
-		}
-		b.WriteRune(r)
+		b.WriteRune(lookAlike(r))
 	}
 	return b.String()
+}
+
+func lookAlike(r rune) rune {
+	if 'a' <= r && r < 'l' || 'l' < r && r <= 'z' { // most letters look like themselves
+		return r
+	}
+	if f, ok := lookAlikes[r]; ok {
+		return f
+	}
+	return r
 }
 
 // unaccented drops the accents of a plain word and nothing else.

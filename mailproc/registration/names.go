@@ -260,12 +260,14 @@ func (v *vocab) dropHonorifics(words []string, h nameHints, n *personName) []str
 
 // honorific counts the words of the form of address that the words begin with.
 func (v *vocab) honorific(words []string, h nameHints) int {
-	for k := min(4, len(words)); k > 1; k-- {
+	w := undot(strings.ToLower(words[0]))
+	first, _, _ := strings.Cut(w, " ")
+	several := !asciiOnly(first) || v.starts[first] > 1 // most words begin no entry of several
+	for k := min(4, len(words)); k > 1 && several; k-- {
 		if v.exact[undot(strings.ToLower(strings.Join(words[:k], " ")))]&isHonorific != 0 {
 			return k
 		}
 	}
-	w := undot(strings.ToLower(words[0]))
 	if bare := strings.TrimRight(w, "ªº°"); v.exact[w] == 0 && bare != "" {
 		w = bare // "Mag.ª"
 	}

@@ -168,20 +168,21 @@ func (p *phrases) exactWithin(t *text, from, to int) (hit, bool) {
 // at looks for a phrase whose first word begins at token i: words are joined until one spelling fits.
 func (p *phrases) at(t *text, i int) (hit, bool) {
 	var found hit
-	joined := ""
+	var room [64]byte
+	joined := room[:0] // looked up without being copied
 	for j := i; j < len(t.tokens); j++ {
 		w := t.tokens[j]
 		if j > i && !t.joins(i, j) {
 			break
 		}
-		joined += w.skel
+		joined = append(joined, w.skel...)
 		if len(joined) > p.longest {
 			break
 		}
-		if e := p.exact[joined]; e != nil && !t.inflected(i, j+1, e) {
+		if e := p.exact[string(joined)]; e != nil && !t.inflected(i, j+1, e) {
 			return hit{from: i, to: j + 1, phrase: e, exact: true}, true
 		}
-		if e := p.slipped[joined]; e != nil && found.phrase == nil && !t.inflected(i, j+1, e) {
+		if e := p.slipped[string(joined)]; e != nil && found.phrase == nil && !t.inflected(i, j+1, e) {
 			found = hit{from: i, to: j + 1, phrase: e}
 		}
 	}

@@ -62,7 +62,7 @@ func (v *vocab) pieces(m *message.Message, skip map[int]bool) []piece {
 	if len(lines) > headLines+tailLines {
 		lines = append(slices.Clone(lines[:headLines]), lines[len(lines)-tailLines:]...)
 	}
-	var out []piece
+	out := make([]piece, 0, len(lines)+8)
 	row, last := 0, 0
 	for _, l := range lines {
 		if last != 0 && l.N != last+1 {
@@ -524,6 +524,9 @@ func (v *vocab) endsSentence(before, after string) bool {
 
 // tidy folds white space (three blanks or a tab part fields and become a tab), full-width and styled letters.
 func tidy(s string) string {
+	if isTidy(s) {
+		return s
+	}
 	if !asciiOnly(s) {
 		s = unstyle(s)
 	}
@@ -549,6 +552,18 @@ func tidy(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// isTidy tells the common case, plain ASCII with single blanks inside, at a glance.
+func isTidy(s string) bool {
+	blank := true
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || blank && s[i] == ' ' {
+			return false
+		}
+		blank = s[i] == ' '
+	}
+	return !blank
 }
 
 // unstyle folds letters that are styled, full-width or in compatibility forms; everything else stays.
@@ -638,8 +653,13 @@ func countLetters(s string) int {
 
 // clean takes the punctuation off a word's edges.
 func clean(w string) string {
+	if w != "" && plainLetter(w[0]) && plainLetter(w[len(w)-1]) {
+		return w
+	}
 	return strings.Trim(w, " \t,;:!?\"“”„«»()[]{}<>*_|/\\،؛、，。：（）…")
 }
+
+func plainLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func trimEdges(s string) string { return strings.Trim(s, " \t,;:|/-–—،，、•·*_") }
 

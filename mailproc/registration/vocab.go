@@ -218,7 +218,11 @@ func (v *vocab) addSaid(use, list string) {
 
 // sayKey folds fixed words for comparison; full stops and commas do not count.
 func sayKey(words string) string {
-	return strings.Join(strings.FieldsFunc(fold(words), func(r rune) bool {
+	words = fold(words)
+	if strings.IndexFunc(words, func(r rune) bool { return r < 'a' || r > 'z' }) < 0 {
+		return words
+	}
+	return strings.Join(strings.FieldsFunc(words, func(r rune) bool {
 		return unicode.IsSpace(r) || r == '.' || r == ',' || r == ':' || r == '!' || r == ';' || r == '،' || r == '，'
 	}), " ")
 }
@@ -393,6 +397,9 @@ func fold(s string) string {
 	if isLowerASCII(s) {
 		return s
 	}
+	if asciiOnly(s) {
+		return strings.ToLower(s)
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
@@ -436,6 +443,9 @@ var foldedLetters = map[rune]string{'ł': "l", 'ø': "o", 'đ': "d", 'ı': "i", 
 
 // undot takes full stops out: "Ph.D." and "PhD" are one.
 func undot(s string) string {
+	if strings.IndexByte(s, '.') < 0 && strings.IndexByte(s, ' ') < 0 {
+		return s
+	}
 	s = strings.ReplaceAll(s, ".-", " ")
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ' ' }), " ")
 }
