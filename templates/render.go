@@ -112,6 +112,12 @@ type paragraph struct {
 	Lines [][]span
 }
 
+// button is what "button" sees: a link that stands by itself.
+type button struct {
+	Text string
+	Link template.URL
+}
+
 // span is a stretch of a line; Href is "" or an address that we wrote ourselves.
 type span struct{ Text, Href string }
 
@@ -178,6 +184,8 @@ func (s *Set) framed(p page, pieces []string) (string, error) {
 
 func (v *view) blockHTML(b block) (template.HTML, error) {
 	switch {
+	case b.Link != "":
+		return v.fill("button", button{b.Text, template.URL(b.Link)})
 	case b.Part == "":
 		return v.paragraph(b.Text)
 	case b.Part.ofAgenda():

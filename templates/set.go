@@ -414,6 +414,8 @@ func (s *Set) tryShared(src *layers, d *Data) []error {
 		dir := t.words.of["direction"]
 		try(pageFile, "page", s.page, page{t.code, dir, v.Event(), []htmltemplate.HTML{"x"}})
 		try(pageFile, "paragraph", s.page, paragraph{dir, v.spans(v.Address())})
+		try(pageFile, "button", s.page, button{"x", "mailto:x"})
+		try(pageFile, "web", s.page, webParagraph{t.code, dir, v.Event(), v.spans(v.Address()), "x", "mailto:x"})
 		try(pageFile, "rows", s.page, append(v.rows(receiptPart), v.rows(missingPart)...))
 		try(pageFile, "agenda", s.page, v.agendaView(agendaPart))
 	}

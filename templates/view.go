@@ -221,6 +221,7 @@ func (v *view) changes() []row {
 type block struct {
 	Part part
 	Text string // of a paragraph, lines separated by \n
+	Link string // all of the text is a link to it, in HTML; "" mostly
 }
 
 // blocks cuts what a body gave at its blank lines.

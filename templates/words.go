@@ -18,7 +18,7 @@ var wordKeys = map[string][]string{
 	"field.first_name": nil, "field.last_name": nil, "field.email": nil, "field.title": nil, "field.institution": nil,
 	"label": {"label", "value"}, "change": {"old", "new"}, "details.other": {"n"},
 	"days": nil, "months": nil, "date": {"weekday", "day", "month", "year"}, "range": {"from", "to"}, "pair": {"a", "b"}, "comma": nil,
-	"join": nil, "speakers": nil, "languages": nil, "notes": nil, "resources": nil, "cancelled": nil, "added": nil, "moved": nil, "changed": nil, "reference": nil,
+	"join": nil, "speakers": nil, "languages": nil, "notes": nil, "resources": nil, "cancelled": nil, "added": nil, "moved": nil, "changed": nil, "reference": nil, "write": nil,
 }
 
 // moreWordKeys may be there: a language has only the plural forms that its rule names.

@@ -27,30 +27,31 @@ const (
 type commands struct {
 	Config string `short:"c" name:"config" placeholder:"FILE" help:"The configuration; otherwise $$TAKEPART_CONFIG, otherwise config.yaml here."`
 
-	Demo      demoCommand      `cmd:"" help:"Show everything with sample mail on this machine; needs no file and leaves none."`
-	Init      initCommand      `cmd:"" help:"Write a configuration, an agenda and the texts to change."`
-	Check     checkCommand     `cmd:"" help:"Check the configuration, the texts, and the logins to the mail servers."`
-	Run       runCommand       `cmd:"" help:"Read the mailbox and answer, until stopped."`
-	Explain   explainCommand   `cmd:"" help:"Say what would be decided about messages in files, and why; sends and stores nothing."`
-	List      listCommand      `cmd:"" help:"Who is registered."`
-	Show      showCommand      `cmd:"" help:"One registrant: history, messages with their evidence, mails with their fate."`
-	Ledger    ledgerCommand    `cmd:"" help:"Every message seen and its outcome; find one by sender or Message-ID."`
-	Export    exportCommand    `cmd:"" help:"Registrants as a table, a workbook, cards, badges or a list to print."`
-	Review    reviewCommand    `cmd:"" help:"What a person must look at."`
-	Edit      editCommand      `cmd:"" help:"Correct a registrant by hand."`
-	Withdraw  withdrawCommand  `cmd:"" help:"Take a registration back by hand; the confirmation goes out."`
-	Erase     eraseCommand     `cmd:"" help:"Remove every trace of a person, and prove it."`
-	Retention retentionCommand `cmd:"" help:"When all personal data is to be erased after the meeting; then erases it."`
-	Report    reportCommand    `cmd:"" help:"Everything that is held about a person, for that person."`
-	Add       addCommand       `cmd:"" help:"Enter a person by hand."`
-	Import    importCommand    `cmd:"" help:"Enter people from a table, all or nobody, after showing what would be done."`
-	Note      noteCommand      `cmd:"" help:"Write the organisers' own note about a registrant."`
-	Merge     mergeCommand     `cmd:"" help:"Make two entries of one person one; without names: who is likely there twice."`
-	Undo      undoCommand      `cmd:"" help:"Take back the last change of a registrant."`
-	Resend    resendCommand    `cmd:"" help:"Send a registrant's mail again, or let one go that is held."`
-	Status    statusCommand    `cmd:"" help:"Is all well, and if not, what to do."`
-	Stats     statsCommand     `cmd:"" help:"Figures about those who are registered."`
-	Version   versionCommand   `cmd:"" help:"The version of this program."`
+	Demo       demoCommand       `cmd:"" help:"Show everything with sample mail on this machine; needs no file and leaves none."`
+	Init       initCommand       `cmd:"" help:"Write a configuration, an agenda and the texts to change."`
+	Check      checkCommand      `cmd:"" help:"Check the configuration, the texts, and the logins to the mail servers."`
+	Invitation invitationCommand `cmd:"" help:"Write what you publish: the invitation, a link that opens a message to fill in, its QR code, a paragraph for web pages."`
+	Run        runCommand        `cmd:"" help:"Read the mailbox and answer, until stopped."`
+	Explain    explainCommand    `cmd:"" help:"Say what would be decided about messages in files, and why; sends and stores nothing."`
+	List       listCommand       `cmd:"" help:"Who is registered."`
+	Show       showCommand       `cmd:"" help:"One registrant: history, messages with their evidence, mails with their fate."`
+	Ledger     ledgerCommand     `cmd:"" help:"Every message seen and its outcome; find one by sender or Message-ID."`
+	Export     exportCommand     `cmd:"" help:"Registrants as a table, a workbook, cards, badges or a list to print."`
+	Review     reviewCommand     `cmd:"" help:"What a person must look at."`
+	Edit       editCommand       `cmd:"" help:"Correct a registrant by hand."`
+	Withdraw   withdrawCommand   `cmd:"" help:"Take a registration back by hand; the confirmation goes out."`
+	Erase      eraseCommand      `cmd:"" help:"Remove every trace of a person, and prove it."`
+	Retention  retentionCommand  `cmd:"" help:"When all personal data is to be erased after the meeting; then erases it."`
+	Report     reportCommand     `cmd:"" help:"Everything that is held about a person, for that person."`
+	Add        addCommand        `cmd:"" help:"Enter a person by hand."`
+	Import     importCommand     `cmd:"" help:"Enter people from a table, all or nobody, after showing what would be done."`
+	Note       noteCommand       `cmd:"" help:"Write the organisers' own note about a registrant."`
+	Merge      mergeCommand      `cmd:"" help:"Make two entries of one person one; without names: who is likely there twice."`
+	Undo       undoCommand       `cmd:"" help:"Take back the last change of a registrant."`
+	Resend     resendCommand     `cmd:"" help:"Send a registrant's mail again, or let one go that is held."`
+	Status     statusCommand     `cmd:"" help:"Is all well, and if not, what to do."`
+	Stats      statsCommand      `cmd:"" help:"Figures about those who are registered."`
+	Version    versionCommand    `cmd:"" help:"The version of this program."`
 }
 
 // session is what a command runs in.

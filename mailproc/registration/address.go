@@ -45,6 +45,7 @@ func takePlain(s string) (string, []address) {
 		for end > at && (s[end-1] == '.' || s[end-1] == '-') {
 			end--
 		}
+		start += labelled(s[start:at])
 		addr := s[start:end]
 		addr = strings.TrimPrefix(addr, "mailto:")
 		addr = strings.TrimLeft(addr, ".-_'")
@@ -59,6 +60,20 @@ func takePlain(s string) (string, []address) {
 		from = len(left)
 	}
 	return s, found
+}
+
+// labelled gives the length of a label that stands before a local part without a space: "Email:ada". Schemes of other addresses
+// (sip:, xmpp:) and what belongs to a URL are no labels.
+func labelled(local string) int {
+	i := strings.LastIndexByte(local, ':')
+	if i < 0 || strings.ContainsAny(local[:i], "/:@") {
+		return 0
+	}
+	switch strings.ToLower(local[:i]) {
+	case "mailto", "sip", "sips", "xmpp", "acct", "im", "tel", "skype":
+		return 0
+	}
+	return i + 1
 }
 
 func letterAt(s string, i int) bool {
