@@ -42,6 +42,8 @@ var mayUse = map[string][]string{
 	"golang.org/x/term":               {"cmd"},
 	"github.com/mattn/go-runewidth":   {"cmd"},
 	"github.com/xuri/excelize":        {"cmd"},
+	"github.com/boombuler/barcode":    {"cmd"},
+	"github.com/emersion/go-msgauth":  {"mailproc/outbox"},
 	"flag":                            {"cmd"},
 	"os/signal":                       {"cmd"},
 	"github.com/cenkalti/backoff":     {"mailproc", "mailproc/inbox"},

@@ -42,6 +42,7 @@ func (c *checkCommand) Run(s *session) error {
 	} else {
 		k.imap()
 		k.smtp()
+		k.dkim()
 	}
 	if k.problems > 0 {
 		fmt.Fprintf(s.stderr, "takepart: check: %s\n", plural(k.problems, "problem", "problems"))

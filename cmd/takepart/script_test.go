@@ -2,7 +2,11 @@ package main
 
 import (
 	"bytes"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"fmt"
 	"net"
 	"os"
@@ -29,6 +33,8 @@ func TestMain(m *testing.M) {
 //	deliver FILE…        puts messages into the organisers' INBOX
 //	accepted N           waits until N mails of ours were accepted, and fails if there are more
 //	mail N FILE          writes the N-th accepted mail to a file
+//	key FILE             makes a private key for smtp.dkim
+//	set K V              sets a key of config.yaml, such as smtp.dkim, to a value in JSON
 //	mode FILE            fails unless only its owner can read it
 //	renumber             gives the INBOX a new UIDVALIDITY, so that all of it is read again
 //	ids                  names what waits for review after the last `review list --json`: $DOUBT, $ASKS, $DELEGATION, by sender
@@ -58,6 +64,8 @@ func TestScripts(t *testing.T) {
 			"renumber": func(ts *testscript.TestScript, _ bool, _ []string) { ts.Check(officeOf(ts, offices).Renumber("INBOX")) },
 			"ids":      func(ts *testscript.TestScript, _ bool, _ []string) { nameReviews(ts) },
 			"daemon":   func(ts *testscript.TestScript, _ bool, _ []string) { awaitDaemon(ts) },
+			"key":      func(ts *testscript.TestScript, _ bool, args []string) { makeKey(ts, args[0]) },
+			"set":      func(ts *testscript.TestScript, _ bool, args []string) { setConfig(ts, args[0], args[1]) },
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TZ", "UTC")
@@ -170,4 +178,25 @@ func nameReviews(ts *testscript.TestScript) {
 		ts.Check(json.Unmarshal([]byte(line), &r))
 		ts.Setenv(names[r.From], r.ID[:8])
 	}
+}
+
+func makeKey(ts *testscript.TestScript, file string) {
+	_, key, err := ed25519.GenerateKey(rand.Reader)
+	ts.Check(err)
+	der, err := x509.MarshalPKCS8PrivateKey(key)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(file), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), 0o600))
+}
+
+// setConfig sets a key of the configuration that office wrote.
+func setConfig(ts *testscript.TestScript, key, value string) {
+	var all map[string]map[string]any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("config.yaml")), &all))
+	section, name, _ := strings.Cut(key, ".")
+	var v any
+	ts.Check(json.Unmarshal([]byte(value), &v))
+	all[section][name] = v
+	text, err := json.MarshalIndent(all, "", " ")
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs("config.yaml"), text, 0o600))
 }

@@ -117,7 +117,7 @@ func mailbox(c *config.Config, log *slog.Logger) *inbox.Mailbox {
 }
 
 func way(c *config.Config) outbox.Config {
-	return outbox.Config{Host: c.SMTP.Host, Port: c.SMTP.Port, Security: c.SMTP.Security, Username: c.SMTP.Username, Password: c.SMTP.Password}
+	return outbox.Config{Host: c.SMTP.Host, Port: c.SMTP.Port, Security: c.SMTP.Security, Username: c.SMTP.Username, Password: c.SMTP.Password, DKIM: c.SMTP.DKIM}
 }
 
 // sampleConfig is the sample meeting: what explain assumes without a configuration, and what the demo plays.

@@ -72,6 +72,7 @@ type Config struct {
 	TLS      *tls.Config // nil: system roots, TLS 1.2 or newer
 	Username string      // "" = no login
 	Password string
+	DKIM     *DKIM         // nil: mails go out unsigned
 	Hello    string        // EHLO name; "" = "localhost"
 	Timeout  time.Duration // for connecting and each command; default 60 s
 	Final    time.Duration // for the answer to the final dot; default 10 min (RFC 5321 4.5.3.2.6)

@@ -37,7 +37,7 @@ func ignoreClosed(err error) error {
 
 // Send makes one attempt. ctx ends it: before the dot that is a Retry, after it a Doubt.
 func (s *Sender) Send(ctx context.Context, m *Mail) Outcome {
-	job, err := prepare(m)
+	job, err := prepare(m, s.config.DKIM)
 	if err != nil {
 		return s.config.outcome(atBuild, err)
 	}
@@ -56,8 +56,11 @@ type job struct {
 	utf8     bool   // needs SMTPUTF8
 }
 
-func prepare(m *Mail) (job, error) {
+func prepare(m *Mail, d *DKIM) (job, error) {
 	raw, err := Build(m)
+	if err == nil && d != nil {
+		raw, err = d.sign(raw)
+	}
 	if err != nil {
 		return job{}, err
 	}

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"time"
 
+	"takepart/mailproc/outbox"
 	"takepart/mailproc/registration"
 	"takepart/templates"
 )
@@ -93,7 +94,8 @@ type SMTP struct {
 	From, EnvelopeFrom string
 	Connections        int
 	PerHour, PerDay    int
-	Hold               bool // on_doubt: hold
+	Hold               bool         // on_doubt: hold
+	DKIM               *outbox.DKIM // nil: mails go out unsigned; its Key only with Options.Secrets
 }
 
 // SenderCheck is whose Authentication-Results are believed.
@@ -439,6 +441,7 @@ func (l *loader) smtp(s *section, c *Config) {
 	m.PerHour = s.number("per_hour", 500, 1, 100_000_000)
 	m.PerDay = s.number("per_day", 2000, 1, 100_000_000)
 	m.Hold = s.choice("on_doubt", "resend", "hold") == "hold"
+	m.DKIM = l.dkim(s, c)
 	s.done()
 }
 
