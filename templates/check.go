@@ -56,10 +56,23 @@ func (s *Set) missingTexts(d *Data) []error {
 		}
 	}
 	look("event.privacy", d.Privacy)
+	look("event.phrases", firsts(d.Phrases))
+	look("event.withdraw", firsts(d.Withdraw))
 	if d.Agenda != nil {
 		d.Agenda.texts(look)
 	}
 	return errs
+}
+
+// firsts are the phrases as texts: an invitation shows the first of its language.
+func firsts(phrases map[string][]string) Text {
+	out := Text{}
+	for lang, list := range phrases {
+		if len(list) > 0 {
+			out[lang] = list[0]
+		}
+	}
+	return out
 }
 
 // texts visits every text of the agenda with its path.

@@ -408,6 +408,9 @@ func TestPageThatLeavesBlocksOutIsFilledAsItStands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if k, err := s.Kit("en", goldenData()); err != nil || !strings.Contains(k.Web, "mailto:") {
+		t.Errorf("the kit of a page without its blocks: %v\n%s", err, k.Web)
+	}
 	for range 2 { // made, then remembered
 		m, err := s.Render(AgendaMail, "en", goldenData())
 		if err != nil {

@@ -290,6 +290,9 @@ func (s *Set) parseShared(src *layers) []error {
 	var errs []error
 	text, name, _ := src.get(pageFile)
 	page, err := htmltemplate.New(pageFile).Funcs(htmltemplate.FuncMap(functions)).Parse(text)
+	if err == nil {
+		err = lendBlocks(page)
+	}
 	if err != nil {
 		errs = append(errs, &Problem{name, parseTrouble(err)})
 	} else {
@@ -303,6 +306,29 @@ func (s *Set) parseShared(src *layers) []error {
 		s.parts = parts
 	}
 	return errs
+}
+
+// kitBlocks are blocks of page.html that no mail needs: a page of the organisers' that has none gets the built-in ones.
+var kitBlocks = [...]string{"button", "web"}
+
+func lendBlocks(page *htmltemplate.Template) error {
+	for _, name := range kitBlocks {
+		if page.Lookup(name) != nil {
+			continue
+		}
+		own, err := embedded.ReadFile("files/templates/" + pageFile)
+		if err != nil {
+			return err
+		}
+		lender, err := htmltemplate.New(pageFile).Funcs(htmltemplate.FuncMap(functions)).Parse(string(own))
+		if err != nil {
+			return err
+		}
+		if _, err := page.AddParseTree(name, lender.Lookup(name).Tree); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func parseTongue(src *layers, code string) (*tongue, []error) {

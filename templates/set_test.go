@@ -163,6 +163,10 @@ func TestCheck(t *testing.T) {
 	if len(errs) != 1 || !errors.As(errs[0], &missing) || missing.Path != "event.privacy" || len(missing.Languages) != 1 || missing.Languages[0] != "fr" {
 		t.Errorf("a missing French notice: %v", errs)
 	}
+	errs = two.Check(Data{Phrases: map[string][]string{"en": {"COUNT ME IN"}}, Withdraw: map[string][]string{"fr": {"JE RENONCE"}}})
+	if len(errs) != 2 || !strings.Contains(errs[0].Error(), "event.phrases: no text in fr") || !strings.Contains(errs[1].Error(), "event.withdraw: no text in en") {
+		t.Errorf("missing phrases: %v", errs)
+	}
 	a := SampleAgenda()
 	delete(a.Days[1].Sessions[0].Title, "fr")
 	a.Notes = Text{"": "for all"}
@@ -177,7 +181,7 @@ func TestCheck(t *testing.T) {
 	}
 	a = SampleAgenda()
 	a.Notes = Text{"": "Say: count me in!"}
-	if errs = two.Check(Data{Agenda: a, Phrases: map[string][]string{"en": {"COUNT ME IN"}}}); len(errs) != 2*agendaMails() {
+	if errs = two.Check(Data{Agenda: a, Phrases: map[string][]string{"en": {"COUNT ME IN"}, "fr": {"J’EN SUIS"}}}); len(errs) != 2*agendaMails() {
 		t.Errorf("a configured phrase in the notes: %v", errs)
 	}
 }

@@ -85,13 +85,31 @@ func (k *checking) texts() {
 		}
 		return
 	}
-	faults := set.Check(data(k.config))
+	faults := append(set.Check(data(k.config)), k.noAttachment()...)
 	for _, err := range faults {
 		k.problem("texts", err, "")
 	}
 	if len(faults) == 0 {
 		k.ok("texts", "every mail in "+strings.Join(set.Languages(), ", "))
 	}
+}
+
+// noAttachment tells of the languages that get no file where others do.
+func (k *checking) noAttachment() []error {
+	files := k.config.Event.Attachments
+	if len(files) == 0 || len(files[""]) > 0 {
+		return nil
+	}
+	lacks := &templates.MissingText{Path: "event.attachments"}
+	for _, l := range k.config.Event.Languages {
+		if len(files[l]) == 0 {
+			lacks.Languages = append(lacks.Languages, l)
+		}
+	}
+	if lacks.Languages == nil {
+		return nil
+	}
+	return []error{lacks}
 }
 
 // joined parts an error that holds several.
