@@ -29,7 +29,7 @@ func (v *view) form() Form {
 	var b strings.Builder
 	b.WriteString(v.Phrase() + "\n\n")
 	for _, f := range formFields {
-		b.WriteString(v.lang.words.label(v.lang.words.field(f)) + " \n")
+		b.WriteString(strings.ReplaceAll(v.lang.words.label(v.lang.words.field(f)), "\u00a0", " ") + " \n")
 	}
 	return Form{Subject: v.Event(), Body: b.String()}
 }
