@@ -71,6 +71,16 @@ func fitsPartOf(a, b store.Person) bool {
 	return len(words) > 0
 }
 
+// namesSomebodyElse: not one word of the name is left, so that it is no correction.
+func namesSomebodyElse(told, known store.Person) bool {
+	have := nameWords(unaccented(norm.NFKD.String(fullName(known))))
+	words := nameWords(unaccented(norm.NFKD.String(fullName(told))))
+	if len(have) == 0 || len(words) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(have, w) })
+}
+
 func nameless(p store.Person) bool { return nameKey(p) == "" }
 
 func fullName(p store.Person) string { return strings.TrimSpace(p.FirstName + " " + p.LastName) }

@@ -98,7 +98,9 @@ func (r *recorder) outcome(it *item) (*outcome, error) {
 		return nil, err
 	}
 	if t != nil {
-		t = r.inThread(it, t)
+		if t, err = r.inThread(it, t); err != nil {
+			return nil, err
+		}
 	}
 	o := &outcome{Decision: *it.decided}
 	r.restrict(it.read, o)
@@ -124,17 +126,26 @@ func (r *recorder) outcome(it *item) (*outcome, error) {
 
 // inThread decides anew about a message of which the thread is known. From a stranger the short reference alone proves
 // nothing: what would stand by itself is decided without it, and an answer that would not is for a person to look at.
-func (r *recorder) inThread(it *item, t *thread) *thread {
+func (r *recorder) inThread(it *item, t *thread) (*thread, error) {
 	if t.loose && (it.decided.Kind != registration.Ignore || it.decided.Reason != "no-phrase") {
-		return nil
+		return nil, nil
 	}
+	texts, lang, err := r.ourMails(it.read, t)
+	if err != nil {
+		return nil, err
+	}
+	it.read = withoutOurs(it.read, texts)
 	d := decide(it.read, &t.told, r.p.config.Rules)
 	if t.loose && d.Kind != registration.Ignore {
 		d.Kind, d.Reason = registration.Review, "other-sender"
 		d.Why = "It names the reference of a registration that was made from another address."
 	}
 	it.decided = &d
-	return t
+	silent := d.Kind == registration.Ignore && (d.Reason == "empty" || d.Reason == "thanks")
+	if silent && wroteInside(it.read, texts, r.p.config.Templates, lang) {
+		d.Kind, d.Reason, d.Why = registration.Review, "thread-unclear", "Something was written inside of the quotation of our mail."
+	}
+	return t, nil
 }
 
 // restrict holds back what may not be acted upon, whatever the text says. Decide has already left robots alone; that no
@@ -171,6 +182,11 @@ func (r *recorder) register(m *message.Message, o *outcome, t *thread) error {
 	}
 	if who.stop != "" {
 		o.review(who.stop, "Several people are registered from this address, and the message does not say who writes.")
+		return nil
+	}
+	if o.Completes && who.of != nil && namesSomebodyElse(person(o.Fields), who.of.Person) {
+		o.of = who.of
+		o.review("which-person", "The answer names somebody else than the registration.")
 		return nil
 	}
 	next, changed, conflict := merge(who, from, o)

@@ -41,6 +41,12 @@ func TestBrokenThreads(t *testing.T) {
 		{"neither, answered inside the quotation", func(q sent, ref string) reply {
 			return reply{"ada@school.example", "", "", "> we still need one detail:\n>\n> - Institutional title\n\n" + answer + "\n> Reference: " + ref + "\n"}
 		}, store.Registered, "thread-answer"},
+		{"on the quoted line itself: a person reads it", func(q sent, _ string) reply {
+			return reply{"ada@school.example", "Re: " + q.subject, q.id, "On Mon, 11 Jan 2027 at 09:00, The organisers wrote:\n> To complete your registration, we still need one detail:\n>\n> - Institutional title: Director of Inspection\n"}
+		}, store.Incomplete, "thread-unclear"},
+		{"a quotation and nothing else", func(q sent, _ string) reply {
+			return reply{"ada@school.example", "Re: " + q.subject, q.id, "On Mon, 11 Jan 2027 at 09:00, The organisers wrote:\n> To complete your registration, we still need one detail:\n>\n> - Institutional title\n"}
+		}, store.Incomplete, "empty"},
 		{"in small letters", func(q sent, ref string) reply {
 			return reply{"ada@school.example", "re: workshop [" + strings.ToLower(ref) + "]", "", answer}
 		}, store.Registered, "thread-answer"},
