@@ -13,10 +13,10 @@ func Draft(m *Mail) ([]byte, error) {
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent(), mail.WithCharset(mail.CharsetUTF8), mail.WithEncoding(mail.EncodingQP))
 	from, err := mailbox(m.From)
 	if err != nil {
-		return nil, fmt.Errorf("From: %w", err)
+		return nil, fmt.Errorf("sender: %w", err)
 	}
 	if err := msg.FromFormat(headerText(m.FromName), from); err != nil {
-		return nil, fmt.Errorf("From: %w", err)
+		return nil, fmt.Errorf("sender: %w", err)
 	}
 	msg.Subject(headerText(m.Subject))
 	if lang := languageTag(m.Language); lang != "" {
