@@ -34,6 +34,11 @@
 // Nothing is sent to anybody but the From: address of a message (for the organisers' own web forms, to the address that
 // the form names), at most four mails a day, whatever it writes; mail that an organiser sends by hand apart.
 //
+// An answer belongs to a registration by the Message-ID of a mail of ours, by that of an earlier message of the same writer, or
+// by our short signed reference (reference.go). From the registration's own address it completes and corrects without any
+// phrase, and a mail confirms what changed, old and new. From any other it fills what is empty, by Message-ID alone, and
+// never changes, withdraws or redirects anything. What it quotes of our mails is not its author's, marked or not (inside.go).
+//
 // One message that cannot be read, be it a fault of takepart itself, costs no other: it is stored with the reason "panic"
 // and put in front of a person, and the mailbox goes on.
 //

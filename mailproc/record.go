@@ -285,6 +285,9 @@ func (r *recorder) settle(m *message.Message, o *outcome, who match, next *store
 			return err
 		}
 	}
+	if was != nil && was.Status == store.Withdrawn {
+		next.Attendance = "" // what the calendar said was about the registration that was taken back
+	}
 	next.UpdatedAt = r.now
 	reply, err := r.draft(m, o, who, next, kind)
 	if err != nil {
