@@ -6,19 +6,14 @@ import (
 
 	"takepart/mailproc/postoffice"
 	"takepart/store"
-	"takepart/templates"
 )
 
-// calendarAnswer is what a calendar sends for one of the sessions of the last mail to somebody.
+// calendarAnswer is what a calendar sends for the first session of the first mail.
 func (w *town) calendarAnswer(from, partstat, headers string) letter {
 	w.t.Helper()
-	d := templates.Data{Event: w.config.Event, Address: w.config.Address, Agenda: w.config.Agenda, Organiser: "x"}
-	mail, err := w.config.Templates.Render(templates.AgendaMail, "en", d)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	_, uid, _ := strings.Cut(strings.ReplaceAll(string(mail.Calendar), "\r\n ", ""), "\r\nUID:")
-	uid, _, _ = strings.Cut(uid, "\r\n")
+	ics, _ := readPart(w.sent()[0].raw, "text/calendar")
+	_, uid, _ := strings.Cut(strings.ReplaceAll(ics, "\n ", ""), "\nUID:")
+	uid, _, _ = strings.Cut(uid, "\n")
 	half := len(uid) / 2
 	return letter{from: from, name: "Somebody", subject: "Declined: Opening", headers: headers,
 		text: "BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:" + uid[:half] + "\n " + uid[half:] +
