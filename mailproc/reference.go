@@ -76,6 +76,9 @@ func (p *Processor) referenced(tx *store.Tx, code string) (*store.Registration, 
 func referencesIn(m *message.Message) (codes []string) {
 	seen := map[string]bool{}
 	look := func(s string) {
+		if !strings.Contains(s, "TP-") && !strings.Contains(s, "tp-") { // most mail has none, and this is much faster
+			return
+		}
 		for _, hit := range referenceShape.FindAllStringSubmatch(s, maxReferences) {
 			if code := strings.ToUpper(hit[1]); !seen[code] && len(codes) < maxReferences {
 				seen[code] = true
@@ -88,9 +91,7 @@ func referencesIn(m *message.Message) (codes []string) {
 		if len(codes) >= maxReferences {
 			break
 		}
-		if s := m.Lines[i].Text; strings.Contains(s, "-") {
-			look(s)
-		}
+		look(m.Lines[i].Text)
 	}
 	return codes
 }
