@@ -3,6 +3,7 @@ package mailproc_test
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,7 +131,7 @@ func TestSpoof(t *testing.T) {
 	if got := registered[victim]; got == 0 || got > 3 || len(registered)-honest > 4 {
 		t.Errorf("%d registrations of the victim's address, %d more addresses", got, len(registered)-honest-1)
 	}
-	if most := waits[len(waits)*9/10]; most > time.Second { // the machine has other work, too
+	if most := waits[len(waits)*9/10]; most > time.Second && load() < 2*float64(runtime.NumCPU()) { // the machine may have other work, too
 		t.Errorf("an honest writer waited %v", most)
 	}
 	if err := w.figuresAdd(); err != nil {
