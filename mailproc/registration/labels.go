@@ -234,6 +234,27 @@ func (v *vocab) longerLabel(s string, start int) (int, bool) {
 	return best, ok
 }
 
+// headedTables gives the cells of a table whose first row is nothing but labels the label above them: a list of people, one a row.
+func headedTables(ps []piece) {
+	for i := 0; i < len(ps); i++ {
+		row, head := ps[i].row, map[int]labelKey{}
+		for ; row > 0 && i < len(ps) && ps[i].row == row; i++ {
+			if ps[i].kind == labelPiece && ps[i].value == "" {
+				head[ps[i].col] = ps[i].label
+			}
+		}
+		if parted := head[0].field == firstField || head[0].field == lastField; !parted || len(head) < 3 {
+			continue
+		}
+		for ; i < len(ps) && ps[i].row > row; i++ {
+			if p := &ps[i]; p.kind == textPiece && head[p.col].field != noField {
+				p.kind, p.label, p.value = labelPiece, head[p.col], p.text
+			}
+		}
+		i--
+	}
+}
+
 // joinLabels gives labels that stand alone the value in the next cell or on the next line.
 func (v *vocab) joinLabels(ps []piece) {
 	inline, open := 0, 0

@@ -48,6 +48,7 @@ const (
 	colIn
 	colEvent
 	colHabit
+	colLater
 	colCancel
 	colRetract
 	colLess
@@ -103,6 +104,7 @@ func (l language) column(c column) string {
 		colIn:      l.in,
 		colEvent:   l.event,
 		colHabit:   l.habit,
+		colLater:   l.later,
 		colCancel:  l.cancel,
 		colRetract: l.retract,
 		colLess:    l.less,

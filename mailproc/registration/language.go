@@ -51,6 +51,8 @@ type language struct {
 	event string // what our meeting can be called, and what else may follow in
 	habit string // tells of a habit or another matter
 
+	later string // another time than the meeting's: "next year"
+
 	cancel  string // takes it back, later in the text, where it is not about a part of the meeting
 	retract string // takes back what was just written, whatever it is about: "scratch that"
 	less    string // limits what is taken back: a day, a session, somebody else

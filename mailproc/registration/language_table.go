@@ -3,7 +3,8 @@ package registration
 // languages is the table; a further language is a further row. The order does not matter.
 var languages = []language{
 	{
-		code: "en",
+		code:  "en",
+		later: "next_year next_time another_year another_time some_other_time the_following_year",
 		assent: "approval permission authorisation authorization clearance consent agreement go_ahead green_light " +
 			"nod sign_off approvals permit",
 		await: "first_need need_first must_first have_to_first must_obtain must_get have_to_obtain have_to_get still_need still_require still_awaiting still_waiting awaiting waiting_for await subject_to pending depends_on depending_on " +
@@ -137,6 +138,7 @@ var languages = []language{
 	},
 	{
 		code:   "fr",
+		later:  "l_an_prochain l_année_prochaine la_prochaine_fois une_prochaine_fois une_autre_fois",
 		assent: "accord autorisation aval agrément permission feu_vert validation",
 		await:  "d_abord il_me_faut me_faut j_attends attends_encore attend_encore sous_réserve_de en_attente_de",
 		retract: "oubliez_ça oubliez_cela oubliez_mon oubliez_ce oubliez_tout oubliez_moi oublie_ça oubliez_tout_ça laissez_tomber laisse_tomber laissez_ça " +
@@ -245,6 +247,7 @@ var languages = []language{
 	},
 	{
 		code:   "es",
+		later:  "el_próximo_año el_año_próximo el_año_que_viene la_próxima_vez otra_vez_será otro_año",
 		assent: "autorización aprobación permiso visto_bueno consentimiento",
 		await:  "antes_necesito primero_necesito necesito_antes necesito_primero espero falta me_falta sujeto_a sujeta_a pendiente_de",
 		retract: "olvídenlo olvídelo olvídense olvídese olvidadlo olvida_lo olviden_mi olvide_mi olviden_lo olvide_lo pensándolo_bien pensándolo_mejor mejor_no bueno_no " +
@@ -345,6 +348,7 @@ var languages = []language{
 	},
 	{
 		code:   "de",
+		later:  "nächstes_jahr im_nächsten_jahr nächstes_mal beim_nächsten_mal ein_andermal",
 		assent: "zustimmung genehmigung erlaubnis freigabe einwilligung einverständnis",
 		await:  "zuerst erst_noch vorher vorbehaltlich abhängig_von warte_auf",
 		retract: "vergessen_sie_es vergessen_sie_das vergessen_sie_bitte vergessen_sie_meine vergesst_es vergiss_es ach_nein oh_nein oje nein_warten_sie moment_doch " +
@@ -439,6 +443,7 @@ var languages = []language{
 	},
 	{
 		code:   "nl",
+		later:  "volgend_jaar volgende_keer een_andere_keer",
 		assent: "toestemming goedkeuring akkoord fiat",
 		await:  "eerst wacht_op afhankelijk_van onder_voorbehoud_van",
 		retract: "vergeet_het vergeet_dit vergeet_dat vergeet_mijn vergeet_u_het o_nee oh_nee nee_wacht laat_maar bij_nader_inzien toch_maar_niet liever_niet " +
@@ -519,6 +524,7 @@ var languages = []language{
 	},
 	{
 		code:   "pt",
+		later:  "no_próximo_ano no_ano_que_vem para_o_ano da_próxima_vez na_próxima_vez",
 		assent: "autorização aprovação permissão aval consentimento visto",
 		await:  "primeiro antes preciso_primeiro sujeito_a sujeito_à sujeita_a sujeita_à dependendo aguardo falta",
 		retract: "esqueçam esqueça esquece pensando_bem pensando_melhor melhor_não afinal_não aliás_não ah_não ai_não não_esperem espere_não ops ups oops enganei_me " +
@@ -616,6 +622,7 @@ var languages = []language{
 	},
 	{
 		code:   "it",
+		later:  "l_anno_prossimo la_prossima_volta un_altra_volta",
 		assent: "approvazione autorizzazione permesso nulla_osta consenso benestare assenso",
 		await:  "prima mi_serve attendo aspetto salvo previa previo manca",
 		retract: "dimenticate lasciate_perdere lasci_perdere lascia_perdere lasciate_stare ripensandoci a_ripensarci pensandoci_bene meglio_di_no anzi_no ah_no oh_no " +
@@ -704,7 +711,8 @@ var languages = []language{
 		thanks: "grazie mille molte ringrazio ringraziamo la il per vostra vostro di e un cordiali saluti distinti gentile gentili buongiorno buonasera ricevuto ricevuta perfetto ottimo informazioni messaggio risposta agenda programma cordialmente conferma tutto bene tanto infinite dettagliata buona giornata dell le i",
 	},
 	{
-		code: "ar",
+		code:  "ar",
+		later: "العام_القادم السنة_القادمة المرة_القادمة العام_المقبل",
 		retract: "انسوا انسَ انسوه انسوا_الأمر تجاهل تجاهلوا_هذه تجاهلوا_رسالتي تجاهلي عفوا_لا لا_انتظروا أتراجع تراجعت بعد_التفكير بعد_إعادة_النظر أخطأت لقد_أخطأت " +
 			"اجتماع_آخر الاجتماع_الخطأ احذفوا_هذه احذفوا_رسالتي احذفوا_الرسالة امسحوا لن_يكون_ممكنا لن_يكون_بإمكاني لن_يتسنى غير_ممكن ليس_ممكنا أسحب_كلامي أسحب_ما " +
 			"لا_تحسبوني لا_تعتمدوا_على",
@@ -764,6 +772,7 @@ var languages = []language{
 	},
 	{
 		code:   "pl",
+		later:  "w_przyszłym_roku następnym_razem",
 		assent: "zgody zgodę zgoda akceptacji akceptację pozwolenia zezwolenia",
 		await:  "najpierw wpierw jeszcze czekam_na pod_warunkiem",
 		retract: "zapomnijcie proszę_zapomnieć jednak_nie o_nie nie_czekajcie po_namyśle po_zastanowieniu lepiej_nie ups pomyliłem_się pomyliłam_się pomyliłem pomyliłam " +

@@ -677,7 +677,7 @@ func (c *clause) awaits(from, to int) bool {
 
 // elsewhere: what the phrase takes part in is not our meeting. Asked only of a phrase that is not a set form.
 func (c *clause) elsewhere() sense {
-	if c.otherEvent() {
+	if c.otherEvent() || c.find(colLater, c.segFrom, min(c.segTo, c.h.to+4)) >= 0 || c.withdrawal && c.partly() {
 		return otherMatter
 	}
 	if c.h.set() || c.withdrawal {
@@ -697,6 +697,16 @@ func (c *clause) elsewhere() sense {
 		return otherMatter
 	}
 	return meant
+}
+
+// partly: the withdrawal is from a part of the meeting ("I withdraw from the second day"), told by two such words together.
+func (c *clause) partly() bool {
+	for i := c.h.to; i+1 < min(c.h.to+8, c.segTo); i++ {
+		if c.t.tokens[i].text[0] > '9' && c.find(colLess, i, i+1) >= 0 && c.find(colLess, i+1, i+2) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // otherEvent: the phrase goes on with what it takes part in, and that is another event, or one of "that week".

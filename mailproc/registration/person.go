@@ -264,6 +264,29 @@ func (r *reader) readName() {
 	if best >= 0 {
 		r.main = r.fuller(best)
 		r.useName(r.cands[r.main])
+		r.rival()
+	}
+}
+
+// near is how much two scores may differ so that one name is as likely as the other.
+const near = 0.5
+
+// rival notes a second name that is as likely the writer's as the chosen one: another person's words, in the same part of the
+// message, of whom From: and the addresses tell neither.
+func (r *reader) rival() {
+	main := &r.cands[r.main]
+	if r.fromScore(&main.name) >= 3 || r.inLocals(&main.name) {
+		return
+	}
+	for i := range r.cands {
+		c := &r.cands[i]
+		if i == r.main || c.score < c.need() || main.score-c.score > near || samePerson(c, main) || c.name.single || r.ps[c.at].zone != r.ps[main.at].zone {
+			continue
+		}
+		r.out.Ambiguous = main.name.text + " or " + c.name.text
+		other := r.readOther(c)
+		r.out.Other = &other
+		return
 	}
 }
 

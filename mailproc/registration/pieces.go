@@ -83,6 +83,7 @@ func (v *vocab) pieces(m *message.Message, skip map[int]bool) []piece {
 	v.markRunning(out, v.runningLines(lines))
 	joinWrapped(out)
 	v.signedNames(out)
+	headedTables(out)
 	v.joinLabels(out)
 	return out
 }
