@@ -275,6 +275,9 @@ func (v *vocab) honorific(words []string, h nameHints) int {
 		return 1
 	}
 	m := v.exact[w]
+	if m&isHonorific == 0 && len(words) > 2 && v.abbreviated(words[0]) && !initials(words[1]) {
+		return 1
+	}
 	if m&isHonorific == 0 {
 		if i := strings.LastIndexByte(w, '-'); i > 0 && v.exact[w[i+1:]]&isHonorific != 0 && v.exact[w[:i]]&isHonorific != 0 {
 			return 1
@@ -295,6 +298,15 @@ func (v *vocab) honorific(words []string, h nameHints) int {
 	}
 	return 1
 }
+
+// abbreviated tells a form of address that no table has, by its full stop: "Cr.", "Abg."; not given names that are cut short.
+func (v *vocab) abbreviated(w string) bool {
+	stem, ok := strings.CutSuffix(w, ".")
+	return ok && !strings.Contains(stem, ".") && countLetters(stem) > 1 && countLetters(stem) <= 4 && upperStart(w) && !shortGiven[fold(stem)]
+}
+
+// shortGiven are given names that are cut short with a full stop.
+var shortGiven = set("th chr wm jos joh fr ph st ma mª fco fdo gmo ant geo chas jas thos md mohd muh joh jo ed al abd s.")
 
 // shortTitle are forms of address so common that a family name like them must give way.
 var shortTitle = set("mr mrs ms dr mme mlle sr sra prof ing eng engr mr. m dra lic mgr avv dott don doña hon rev sir mw dhr hr av me mag pan pani")

@@ -384,7 +384,7 @@ func trimInstitution(s string) string {
 	s, _, _ = undress(s)
 	if rest, ok := strings.CutSuffix(s, "."); ok {
 		last := rest[strings.LastIndexByte(rest, ' ')+1:]
-		if utf8.RuneCountInString(last) > 4 && !strings.Contains(last, ".") || upperWord(last) && len(last) > 2 {
+		if utf8.RuneCountInString(last) > 4 && !strings.Contains(last, ".") || upperWord(last) && len(last) > 2 && !strings.Contains(last, ".") {
 			s = rest
 		}
 	}

@@ -223,7 +223,7 @@ func (v *vocab) kindOf(p *piece) pieceKind {
 		return contactPiece
 	case countLetters(p.text) == 0:
 		return rulePiece
-	case v.says("boiler", words) > 0:
+	case v.says("boiler", words) > 0, onlyPronouns(p.text):
 		return junkPiece
 	}
 	if n := v.closingWords(p.text, words); n > 0 {
@@ -251,6 +251,19 @@ func (v *vocab) kindOf(p *piece) pieceKind {
 	}
 	return textPiece
 }
+
+// onlyPronouns tells the line "(she/her)", in one language or two.
+func onlyPronouns(text string) bool {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	for _, w := range words {
+		if !pronouns[w] {
+			return false
+		}
+	}
+	return len(words) > 1
+}
+
+var pronouns = set("he him his she her hers they them theirs il lui elle iel er ihm ihn sie ihr el él ella elle ele ela lei hij hem zijn zij haar hen hun die diens hän han hon hen henne ham hende")
 
 // closingWords counts the words of a closing that the line begins with; the rest may be a name, or a few words more.
 func (v *vocab) closingWords(text string, words []string) int {
@@ -512,7 +525,11 @@ func (v *vocab) endsSentence(before, after string) bool {
 		return false
 	}
 	m := v.marks(undot(strings.ToLower(word)))
-	if i < 0 && lowerStart(word) && v.says("closing", []string{word}) == 0 && v.says("greet", []string{word}) == 0 || m&anyRole != 0 && utf8.RuneCountInString(word) <= 5 {
+	if next, _, _ := strings.Cut(after, " "); i < 0 && utf8.RuneCountInString(word) <= 5 && v.marks(clean(next))&isRole != 0 && v.says("closing", []string{word}) == 0 {
+		return false // "Prog. Coordinator"
+	}
+	if i < 0 && lowerStart(word) && v.says("closing", []string{word}) == 0 && v.says("greet", []string{word}) == 0 || m&anyRole != 0 && utf8.RuneCountInString(word) <= 5 ||
+		m == 0 && v.marks(word+".")&isRole != 0 {
 		return false // "stellv. Referatsleiterin", "Asst. Director"
 	}
 	if upperWord(word) {
@@ -666,7 +683,7 @@ func trimEdges(s string) string { return strings.Trim(s, " \t,;:|/-–—،，�
 
 func lowerStart(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsLower(r)
+	return unicode.IsLower(r) && !unicode.Is(unicode.Georgian, r) // whose everyday letters count as small, with no capitals beside them
 }
 
 // upperWord tells words in capitals, of two letters or more.

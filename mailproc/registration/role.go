@@ -419,6 +419,10 @@ func (r *reader) institutionBeside() {
 				fallback = j
 			}
 		case otherSeg:
+			if fallback >= 0 && upperWord(p.text) && !strings.Contains(p.text, " ") && utf8.RuneCountInString(p.text) > 2 && utf8.RuneCountInString(p.text) <= 12 {
+				r.set(Institution, p.text, p.n, "block", 0.6) // the acronym of the whole below its part
+				return
+			}
 			if fallback < 0 && r.afterTitle(j) && !strings.HasSuffix(p.text, "!") {
 				fallback = j
 			}
@@ -431,8 +435,11 @@ func (r *reader) institutionBeside() {
 		return
 	}
 	if fallback >= 0 && r.guess.Text == "" {
-		segs := r.segs(r.ps[fallback].text)
-		r.set(Institution, segs[0].text, r.ps[fallback].n, "block", 0.4)
+		text := r.segs(r.ps[fallback].text)[0].text
+		if n := enumerated(r.segs(r.ps[fallback].text)); n > 0 {
+			text = joinSegments(r.segs(r.ps[fallback].text)[:n+1], r.v)
+		}
+		r.set(Institution, text, r.ps[fallback].n, "block", 0.4)
 	}
 }
 

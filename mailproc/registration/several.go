@@ -24,7 +24,7 @@ func (r *reader) behalf() (withBlock, bare bool) {
 		return false, true
 	}
 	r.main = best
-	r.out.Fields, r.out.Evidence = Fields{}, map[Field]Evidence{}
+	r.out = reading{Evidence: map[Field]Evidence{}}
 	n := r.cands[best].name
 	r.set(FirstName, n.first, r.ps[r.cands[best].at].n, "block", 0.85)
 	r.set(LastName, n.last, r.ps[r.cands[best].at].n, "block", 0.85)

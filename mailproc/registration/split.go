@@ -372,12 +372,16 @@ func restInitials(rest string, t []string, skip int) bool {
 			return true
 		}
 	}
-	var all strings.Builder
+	var all, whole strings.Builder
 	for i, w := range t {
 		if i != skip {
 			r, _ := utf8.DecodeRuneInString(foldName(w))
 			all.WriteRune(r)
+			whole.WriteString(foldName(w))
 		}
+	}
+	if whole.String() == rest {
+		return true // "weiling.tan" of Tan Wei Ling
 	}
 	return len(rest) <= 3 && strings.HasPrefix(all.String(), rest)
 }
@@ -502,6 +506,10 @@ func (v *vocab) iberianCut(t []string) int {
 			break
 		}
 		m := v.marks(t[i])
+		if i > 0 && i < len(t)-1 && initials(t[i]) {
+			i++
+			continue
+		}
 		if i > 0 && (!v.givenWord(t[i]) || given >= 1 && m&isIberian != 0 && words <= 3 || given >= 2 && words <= 4 || given >= 3) {
 			break
 		}

@@ -166,7 +166,7 @@ func (v *vocab) weighWords(words []string) segKind {
 			kind = roleSeg
 		case k == weakRoleSeg:
 		case first&isHeadFirst != 0 && first&isHeadLast == 0 && m&isHeadLast == 0:
-		case kind == roleSeg && k != roleSeg && first&isHeadFirst != 0:
+		case kind == roleSeg && k != roleSeg && first&isHeadFirst != 0 && !(bodies[fold(w)] && i >= len(words)):
 		case kind == roleSeg && k != roleSeg && firstRole && !bodies[fold(w)]:
 		default:
 			kind = k
@@ -218,7 +218,7 @@ func kindOfMark(m mark) segKind {
 		return roleSeg
 	case m&isRole != 0:
 		return roleSeg
-	case m&isOrg != 0:
+	case m&isOrg != 0 && m&isOrgPart == 0:
 		return orgSeg
 	case m&isOrgPart != 0:
 		return partSeg

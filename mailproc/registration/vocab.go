@@ -2,6 +2,7 @@ package registration
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -59,6 +60,7 @@ type vocab struct {
 	starts    map[string]int      // first word of an entry of several -> most words of such an entry
 	tails     map[string]mark     // ends of compounds, folded
 	inside    map[rune][]inWord   // entries of scripts without spaces, by first rune, longest first
+	roleWords []string            // single words that head titles, folded, sorted
 	fields    map[string]labelKey // labels
 	said      map[string]map[string]bool
 	saidWords map[string]map[string]int
@@ -93,6 +95,12 @@ func loadVocab() *vocab {
 	v := &vocab{exact: map[string]mark{}, folded: map[string]mark{}, capitals: map[string]mark{}, starts: map[string]int{}, tails: map[string]mark{}, inside: map[rune][]inWord{},
 		fields: map[string]labelKey{}, said: map[string]map[string]bool{}, saidWords: map[string]map[string]int{}, wide: map[string][]string{}}
 	v.load("roles", func(string) mark { return isRole })
+	for w, m := range v.folded {
+		if m&isRole != 0 && !strings.Contains(w, " ") {
+			v.roleWords = append(v.roleWords, w)
+		}
+	}
+	slices.Sort(v.roleWords)
 	v.load("institutions", func(string) mark { return isOrg })
 	v.load("honorifics", func(string) mark { return isHonorific })
 	v.load("places", func(string) mark { return isPlace })
@@ -276,6 +284,9 @@ func (v *vocab) lookUp(word string) mark {
 	if i := strings.IndexAny(folded, "'’"); i > 0 && i <= 4 {
 		return v.folded[folded[i+1:]] &^ (anyName | isParticle)
 	}
+	if stem, ok := strings.CutSuffix(folded, "."); ok && utf8.RuneCountInString(stem) >= 4 && v.exact[undot(lower)] == 0 && v.roleStem(stem) {
+		return isRole
+	}
 	return v.tail(folded)
 }
 
@@ -290,6 +301,12 @@ func (v *vocab) nameMarks(word string) mark {
 		return v.marks(word)
 	}
 	return 0
+}
+
+// roleStem tells the beginning of a role word, as abbreviations give it: "Subdir.", "Mitarb.", "Resp.".
+func (v *vocab) roleStem(stem string) bool {
+	i, _ := slices.BinarySearch(v.roleWords, stem)
+	return i < len(v.roleWords) && strings.HasPrefix(v.roleWords[i], stem)
 }
 
 // tail looks a compound's end up: "Referatsleiterin", "beleidsmedewerker".
