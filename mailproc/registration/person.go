@@ -210,6 +210,9 @@ func (r *reader) cutPhrases() {
 		before := trimEdges(strings.Join(words[:from], " "))
 		switch {
 		case from == 0 && rest != "":
+			if i > 0 {
+				r.ps[i-1].cut = true
+			}
 			p.text = rest
 			p.kind = r.v.kindOf(p)
 		case rest == "":
@@ -217,10 +220,10 @@ func (r *reader) cutPhrases() {
 			if before == "" {
 				p.kind = junkPiece
 			}
-		case parted(words[from-1]):
+		case parted(words[from-1]), asRole(words), r.v.says("role-intro", words) > 0:
 			behind := *p
 			behind.text, behind.mails = rest, nil
-			p.text, p.glue = withoutJoint(before), false
+			p.text, p.glue, p.cut = withoutJoint(before), false, true
 			r.ps = slices.Insert(r.ps, i+1, behind)
 			i++
 		}

@@ -44,6 +44,7 @@ type piece struct {
 	sentence int    // which sentence of its line
 	glue     bool   // the next piece goes on with it (a soft line break)
 	long     bool   // the line that it stands on is long
+	cut      bool   // a phrase stood behind it
 }
 
 // Bounds of what is looked at, so that a text of a megabyte costs no more than a long letter.

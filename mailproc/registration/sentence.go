@@ -120,7 +120,7 @@ func asRole(words []string) bool {
 
 // continued adds the next line to words that run up to the end of theirs.
 func (r *reader) continued(i int, words []string) []string {
-	if i+1 >= len(r.ps) || len(words) > 14 {
+	if i+1 >= len(r.ps) || len(words) > 14 || r.ps[i].cut {
 		return words
 	}
 	if last := r.ps[i].text; strings.HasSuffix(last, ".") || strings.HasSuffix(last, "!") {

@@ -99,11 +99,15 @@ func byCapitals(v *vocab, n *personName) bool {
 	if from > 0 && from-1 == 0 && v.particle(t[0]) && to < len(t) {
 		from = 0
 	}
+	given := append(slices.Clone(t[:from]), t[to:]...)
 	if from > 0 && to < len(t) {
-		return false
+		if to-from > 1 || len(t) != 3 || !strings.Contains(t[2], "-") {
+			return false
+		}
+		given = t[:from] // "Carmen HO Ka-man", as in Hong Kong
 	}
 	n.last = strings.Join(t[from:to], " ")
-	n.first = strings.Join(append(slices.Clone(t[:from]), t[to:]...), " ")
+	n.first = strings.Join(given, " ")
 	n.sure = true
 	return true
 }

@@ -582,6 +582,11 @@ func mixedSides(a, b string) bool {
 
 // latinPart takes the Latin half of a title where it is a title by itself, else the other half.
 func (v *vocab) latinPart(title string) string {
+	for _, half := range halves(title) {
+		if v.weigh(half) == roleSeg {
+			return half
+		}
+	}
 	words := strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ", "（", " ( ", "）", " ) ").Replace(title))
 	var latin, other []string
 	for _, w := range words {
@@ -602,6 +607,24 @@ func (v *vocab) latinPart(title string) string {
 		return o
 	}
 	return title
+}
+
+// halves parts a text where its script changes once: "總主任（人權） Chief Officer (Human Rights)"; the Latin half comes first.
+func halves(s string) []string {
+	words := strings.Fields(s)
+	for i := 1; i < len(words); i++ {
+		a, b := strings.Join(words[:i], " "), strings.Join(words[i:], " ")
+		switch {
+		case mixed(a) || mixed(b):
+		case otherScript(a) && hasLetter(b):
+			b, _, _ = undress(b)
+			return []string{b, a}
+		case otherScript(b) && hasLetter(a):
+			b, _, _ = undress(b)
+			return []string{a, b}
+		}
+	}
+	return nil
 }
 
 // openEnded tells lines that go on in the next: they end with a preposition, a conjunction, a comma, an open bracket.
