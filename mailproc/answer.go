@@ -330,7 +330,7 @@ type pause struct {
 func (a *answering) weigh(now time.Time, c *carried) {
 	b := a.p.config.Backoff
 	o := &c.outcome
-	c.settle = store.Settlement{ID: c.reply.ID, Error: o.Why, Code: o.Code, Refund: !o.Handed}
+	c.settle = store.Settlement{ID: c.reply.ID, Error: o.Why, Code: o.Code, Refund: !o.Handed, Tried: !o.Server}
 	wait := backoff(c.reply.Attempts, b.Reply, b.ReplyCap, 4, c.reply.ID)
 	switch o.Fate {
 	case outbox.Sent:

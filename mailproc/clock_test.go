@@ -133,6 +133,33 @@ func busiest(at []int) (most int) {
 	return most
 }
 
+// TestRetriesBackOff: the first attempt after a 4xx comes within seconds, later ones ever more slowly, none after more than half an hour.
+func TestRetriesBackOff(t *testing.T) {
+	w, c := clocked(t, winter)
+	w.config.Backoff = mailproc.Backoff{}
+	w.faulty("smtp rcpt", 1<<30, postoffice.Verdict{Reply: "450 4.2.1 greylisted"})
+	w.deliver("INBOX", ada())
+	var waits []time.Duration
+	for range 8 {
+		w.once()
+		r := w.replies(store.Pending)[0]
+		waits = append(waits, r.Due.Sub(c.now()))
+		c.pass(waits[len(waits)-1])
+	}
+	t.Logf("it waits %v", waits)
+	if waits[0] < 2*time.Second || waits[0] > 3*time.Second {
+		t.Errorf("the first wait is %v", waits[0])
+	}
+	for i, d := range waits[1:] {
+		if d > 30*time.Minute || d < 24*time.Minute && d < 3*waits[i] {
+			t.Errorf("%v comes after %v", d, waits[i])
+		}
+	}
+	if last := waits[len(waits)-1]; last < 24*time.Minute {
+		t.Errorf("the last wait is %v", last)
+	}
+}
+
 // TestClockBackOverARetry: a reply that waits for its second attempt does not wait an hour more because the clock went back by one.
 func TestClockBackOverARetry(t *testing.T) {
 	for name, jump := range map[string]time.Duration{"steady": 0, "an hour back": -time.Hour, "a day back": -24 * time.Hour, "fifty years back": -50 * 365 * 24 * time.Hour} {

@@ -80,6 +80,9 @@ func (x *exchange) settle(now time.Time, d Settlement) error {
 	}
 	if d.Refund {
 		x.refund(r)
+		if !d.Tried {
+			r.Attempts--
+		}
 	}
 	if r.State != Sent {
 		if err := tx.forgetSent(r); err != nil {
@@ -114,9 +117,8 @@ func (r *replyRow) doubt() {
 	}
 }
 
-// refund takes back the claim's count: nothing was handed to the server.
+// refund takes the claim off the limits: nothing was handed to the server.
 func (x *exchange) refund(r *replyRow) {
-	r.Attempts--
 	x.count(r.claimedAt, -1)
 }
 

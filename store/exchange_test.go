@@ -229,6 +229,24 @@ func TestRefundGivesTheLimitBack(t *testing.T) {
 	}
 }
 
+// TestAMailTurnedAwayWasTried: a 4xx for one mail gives the limit back, too, but the attempts grow, by which its waits grow.
+func TestAMailTurnedAwayWasTried(t *testing.T) {
+	s := openNew(t)
+	id := owe(t, s, 1, "one@example.org", noon, nil)
+	l := Limits{PerHour: 1, PerAddress: 1}
+	for i := range 5 {
+		at := noon.Add(time.Duration(i) * time.Minute)
+		got, _ := exchange8(t, s, at, nil, l)
+		if len(got) != 1 || got[0].Attempts != i+1 {
+			t.Fatalf("attempt %d: %+v", i+1, got)
+		}
+		exchange8(t, s, at, []Settlement{{ID: id, State: Pending, Due: at.Add(time.Minute), Refund: true, Tried: true, Error: "greylisted"}}, l)
+	}
+	if r := replyOf(t, s, id); r.Attempts != 5 {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestARetryWaitsForItsTimeAndCounts(t *testing.T) {
 	s := openNew(t)
 	id := owe(t, s, 1, "one@example.org", noon, nil)

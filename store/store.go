@@ -164,6 +164,7 @@ type Settlement struct {
 	Code   int
 	Stop   bool // with Refused: the address takes no mail at all
 	Refund bool // nothing was handed to the server: it does not count against the limits
+	Tried  bool // with Refund: it counts as an attempt all the same, because this mail itself was turned away
 }
 
 // Limits are kept by Exchange.

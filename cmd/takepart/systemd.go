@@ -31,6 +31,7 @@ type supervised struct {
 	loggedIn bool
 	mailbox  uint64 // rounds at the last WATCHDOG=1
 	queue    uint64
+	line     string    // the last STATUS=
 	asked    time.Time // when they were woken, or had gone round, last
 }
 
@@ -117,7 +118,10 @@ func (v *supervised) tell(h mailproc.Health, wake func()) {
 		v.asked = time.Now()
 		wake()
 	}
-	v.notify("STATUS=" + statusLine(h))
+	if line := statusLine(h); line != v.line {
+		v.line = line
+		v.notify("STATUS=" + line)
+	}
 }
 
 func statusLine(h mailproc.Health) string {
