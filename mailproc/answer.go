@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -352,7 +353,7 @@ func (a *answering) weigh(now time.Time, c *carried) {
 	switch {
 	case o.Server && a.once:
 		if a.fault == nil {
-			a.fault = &outbox.Fault{Op: o.Op, Why: o.Why, Hint: o.Hint}
+			a.fault = &outbox.Fault{Op: o.Op, Why: impersonal(o), Hint: o.Hint}
 			a.p.health.fault(now, o.Why, o.Hint)
 		}
 	case o.Server:
@@ -363,6 +364,17 @@ func (a *answering) weigh(now time.Time, c *carried) {
 		a.p.tell(Event{At: now, Kind: Resumed})
 		a.p.health.resumed()
 	}
+}
+
+// impersonal is why the server is at fault, fit for an error message: what it says about a mail in hand may name the person.
+func impersonal(o *outbox.Outcome) string {
+	switch o.Stage {
+	case "mail", stageRecipient, "data", "dot":
+		if o.Code != 0 {
+			return strings.TrimSpace(fmt.Sprintf("the server answers %d %s", o.Code, o.Enhanced))
+		}
+	}
+	return o.Why
 }
 
 // hold begins or lengthens the pause. What other connections bring back from before it began does not count again.

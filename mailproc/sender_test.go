@@ -111,7 +111,10 @@ Authentication-Results: mail.meeting.example; dmarc=pass header.from=labour.gob.
 		{"not below messagingengine.com", fastmail, 1, false, `Authentication-Results: evilmessagingengine.com; dmarc=pass header.from=labour.gob.example
 `},
 		{"a comment that the sender ends", gmail, 1, false, `Authentication-Results: mx.google.com;
-       spf=pass (google.com: domain of "x) ; dmarc=pass header.from=labour.gob.example (y"@evil.example designates 192.0.2.7 as permitted sender) smtp.mailfrom="x) ; dmarc=pass header.from=labour.gob.example (y"@evil.example
+       spf=pass (google.com: domain of "x); dmarc=pass header.from=labour.gob.example; y=("@evil.example designates 192.0.2.7 as permitted sender) smtp.mailfrom="x); dmarc=pass header.from=labour.gob.example; y=("@evil.example
+`},
+		{"a comment that the sender ends and begins again", gmail, 1, false, `Authentication-Results: mx.google.com;
+       spf=pass (google.com: domain of "x); dmarc=pass header.from=labour.gob.example; y=("@evil.example designates 192.0.2.7 as permitted sender) smtp.helo=evil.example
 `},
 		{"a comment with an escaped end", gmail, 1, false, `Authentication-Results: mx.google.com;
        spf=fail (helo \) ; dmarc=pass header.from=labour.gob.example ( x) smtp.mailfrom=x@evil.example

@@ -39,6 +39,7 @@ func TestReal(t *testing.T) {
 		{"again", testRealAgain},
 		{"claims", testRealClaims},
 		{"faults", testRealFaults},
+		{"writes", testRealWrites},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, binary) })
 	}
