@@ -131,18 +131,32 @@ func processOf(t *testing.T, f *site, pid int) map[string]string {
 		}
 		seen[name] = string(raw)
 	}
-	dir := fmt.Sprintf("/proc/%d/fd", pid)
-	open, err := os.ReadDir(dir)
-	if err != nil || len(open) < 5 {
-		t.Fatalf("%d open files, %v", len(open), err)
+	open := openFiles(t, pid)
+	if len(open) < 5 {
+		t.Errorf("only %d open files", len(open))
 	}
-	for _, e := range open {
-		target, err := os.Readlink(filepath.Join(dir, e.Name()))
-		if err == nil && strings.HasPrefix(target, "/") && !strings.HasPrefix(target, f.dir+"/") && target != os.DevNull && !strings.HasPrefix(target, "/sys/") {
+	inherited := openFiles(t, os.Getpid())
+	for _, target := range open {
+		if strings.HasPrefix(target, "/") && !strings.HasPrefix(target, f.dir+"/") && !strings.HasPrefix(target, "/sys/") && !slices.Contains(inherited, target) {
 			t.Errorf("%s is open", target)
 		}
 	}
 	return seen
+}
+
+func openFiles(t *testing.T, pid int) (targets []string) {
+	t.Helper()
+	dir := fmt.Sprintf("/proc/%d/fd", pid)
+	open, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range open {
+		if target, err := os.Readlink(filepath.Join(dir, e.Name())); err == nil && target != os.DevNull {
+			targets = append(targets, target)
+		}
+	}
+	return targets
 }
 
 // onlyTheStore: of all files in the folder only the store knows somebody; it is its owner's alone.

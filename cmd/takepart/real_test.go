@@ -40,6 +40,7 @@ func TestReal(t *testing.T) {
 		{"claims", testRealClaims},
 		{"faults", testRealFaults},
 		{"writes", testRealWrites},
+		{"bounce", testRealBounce},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, binary) })
 	}

@@ -66,6 +66,7 @@ virtual_minimum_uid = 1
 virtual_uid_maps = static:UID
 virtual_gid_maps = static:UID
 virtual_transport = virtual
+recipient_delimiter = +
 smtpd_recipient_restrictions = reject_unlisted_recipient, permit_mynetworks, reject
 smtpd_client_connection_rate_limit = 0
 biff = no
