@@ -2,18 +2,32 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"net/mail"
 	"regexp"
 	"strings"
 	"testing"
 
+	"takepart/mailproc/postoffice"
 	"takepart/mailproc/postoffice/real"
 )
 
-// testRealBounce: Postfix takes the agenda for an address that does not exist, and reports so to the numbered envelope address.
+// testRealBounce: Postfix takes the agenda, the next server knows nobody of this name, and Postfix reports so to the numbered
+// envelope address.
 func testRealBounce(t *testing.T, binary string) {
+	elsewhere, err := postoffice.Start(postoffice.Options{Fault: func(step string) *postoffice.Verdict {
+		if step != "smtp rcpt" {
+			return nil
+		}
+		return &postoffice.Verdict{Reply: "550 5.1.1 nobody of this name"}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = elsewhere.Close() })
 	dovecot := real.StartDovecot(t, real.DovecotOptions{Users: []string{"post"}})
-	postfix := real.StartPostfix(t, dovecot, map[string]string{organisers: "post"})
+	postfix := real.StartPostfix(t, dovecot, map[string]string{organisers: "post"},
+		fmt.Sprintf("elsewhere.example smtp:[127.0.0.1]:%d", portOf(t, elsewhere.SMTPAddr())))
 	f := newSite(t, binary, dovecot.Addr, postfix.Addr)
 	f.smtp["envelope_from"] = "participate+*@meeting.example"
 	f.write()
@@ -25,7 +39,7 @@ func testRealBounce(t *testing.T, binary string) {
 		undelivered = f.run("list", "--undelivered").stdout // there is no store yet at first
 		return strings.Contains(undelivered, "gone@elsewhere.example")
 	})
-	if !strings.Contains(undelivered, "there is no such mailbox (") || !strings.Contains(undelivered, "there is no other host in this test") {
+	if !strings.Contains(undelivered, "there is no such mailbox (") || !strings.Contains(undelivered, "nobody of this name") {
 		t.Errorf("the reason is %s", undelivered)
 	}
 	mails := dovecot.Messages("post", "INBOX")

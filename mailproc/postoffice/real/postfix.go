@@ -17,8 +17,8 @@ type Postfix struct {
 }
 
 // StartPostfix starts one, which ends with the test. users names the Dovecot user of each address it takes mail for; mail to others
-// is refused at RCPT TO.
-func StartPostfix(t testing.TB, d *Dovecot, users map[string]string) *Postfix {
+// is refused at RCPT TO. routes are lines of transport(5) for other domains, whose mail it then takes and hands on.
+func StartPostfix(t testing.TB, d *Dovecot, users map[string]string, routes ...string) *Postfix {
 	t.Helper()
 	master := binary(t, "master")
 	if os.Getuid() != 0 {
@@ -35,6 +35,7 @@ func StartPostfix(t testing.TB, d *Dovecot, users map[string]string) *Postfix {
 	}
 	slices.Sort(domains)
 	write(t, filepath.Join(dir, "boxes"), boxes.String(), 0o644)
+	write(t, filepath.Join(dir, "routes"), strings.Join(routes, "\n")+"\n", 0o644)
 	write(t, filepath.Join(dir, "main.cf"), strings.NewReplacer("DIR", dir, "MAIL", filepath.Join(d.Root, "mail"), "UID", fmt.Sprint(uid),
 		"DOMAINS", strings.Join(slices.Compact(domains), " "), "DAEMONS", filepath.Dir(master)).Replace(mainCF), 0o644)
 	write(t, filepath.Join(dir, "master.cf"), strings.ReplaceAll(masterCF, "PORT", port(p.Addr)), 0o644)
@@ -67,6 +68,7 @@ virtual_uid_maps = static:UID
 virtual_gid_maps = static:UID
 virtual_transport = virtual
 recipient_delimiter = +
+transport_maps = texthash:DIR/routes
 smtpd_recipient_restrictions = reject_unlisted_recipient, permit_mynetworks, reject
 smtpd_client_connection_rate_limit = 0
 biff = no
