@@ -204,9 +204,6 @@ func undotWords(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, " ", ""), "..", ".")
 }
 
-// officeLocals are local parts that belong to an office, not to a person.
-var officeLocals = set("info contact contacts office secretariat secretary secretaria secretariado sekretariat secretariaat sekretariatet segreteria reception registry registration communications communication comms press presse prensa media admin administration administrator mail post postmaster email hello help helpdesk support service services enquiries inquiries enquiry general cabinet gabinete kabinett direction dg directeur direccion direccao kontakt bureau buero biuro poststelle registratur webmaster newsletter noreply no-reply donotreply team staff hr jobs sales marketing events event conference meeting minister ministre ministro correo correspondencia mesadepartes protocolo protocol protocole accueil courrier geral atendimento urp ufficio posta zentrale verwaltung redaktion redaction newsroom editor editorial news hotline mission embassy ambassade consulate feedback members membership legal accounts accounting billing finance it security privacy dpo iletisim bilgi iroda ugyfelszolgalat sekretariats kancelaria kancelarija podatelna titkarsag iletişim")
-
 // isOffice tells addresses that are shared by an office.
 func isOffice(addr string) bool {
 	local, _, _ := strings.Cut(strings.ToLower(addr), "@")

@@ -2,8 +2,10 @@ package registration
 
 // lexicons are a language's columns, compiled.
 type lexicons struct {
-	code string
-	of   [columns]*lexicon
+	code     string
+	of       [columns]*lexicon
+	lateNot  bool // language.lateNot
+	lateVerb bool // language.lateVerb
 }
 
 // column names a column of the languages table; language documents what each holds.
@@ -137,7 +139,7 @@ func compileLanguages(tables ...[]language) map[string]*lexicons {
 }
 
 func (l language) compile() *lexicons {
-	x := &lexicons{code: l.code}
+	x := &lexicons{code: l.code, lateNot: l.lateNot, lateVerb: l.lateVerb}
 	for c := range columns {
 		x.of[c] = compile(l.column(c))
 	}

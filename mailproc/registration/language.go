@@ -51,7 +51,9 @@ type language struct {
 	event string // what our meeting can be called, and what else may follow in
 	habit string // tells of a habit or another matter
 
-	later string // another time than the meeting's: "next year"
+	lateNot  bool   // negates behind the verb, anywhere in the clause
+	lateVerb bool   // puts infinitives and participles last
+	later    string // another time than the meeting's: "next year"
 
 	cancel  string // takes it back, later in the text, where it is not about a part of the meeting
 	retract string // takes back what was just written, whatever it is about: "scratch that"

@@ -347,7 +347,7 @@ var languages = []language{
 		thanks: "gracias muchas muchísimas recibido recibida perfecto agradezco agradecemos le les por su sus la el los las de y en un saludo saludos cordial cordiales estimados estimada estimado buenos días buenas tardes hola información mensaje respuesta agenda programa atentamente confirmación excelente quedo atento atenta todo muy amable amables nos me",
 	},
 	{
-		code:   "de",
+		code: "de", lateVerb: true,
 		later:  "nächstes_jahr im_nächsten_jahr nächstes_mal beim_nächsten_mal ein_andermal",
 		assent: "zustimmung genehmigung erlaubnis freigabe einwilligung einverständnis",
 		await:  "zuerst erst_noch vorher vorbehaltlich abhängig_von warte_auf",
@@ -442,7 +442,7 @@ var languages = []language{
 		thanks: "danke vielen dank besten herzlichen für die ihre das den der und sehr geehrte damen herren freundliche grüße grüßen gruß gruss mit freundlichen erhalten perfekt super information informationen nachricht antwort rückmeldung tagesordnung programm guten tag hallo liebe lieber ich bedanke mich schnelle prima alles klar schönen wir uns herr frau bestätigung zusendung",
 	},
 	{
-		code:   "nl",
+		code: "nl", lateVerb: true,
 		later:  "volgend_jaar volgende_keer een_andere_keer",
 		assent: "toestemming goedkeuring akkoord fiat",
 		await:  "eerst wacht_op afhankelijk_van onder_voorbehoud_van",

@@ -152,9 +152,6 @@ func (c *clause) asked() sense {
 // speaksOwn tells whether the clause may be in the phrase's language.
 func (c *clause) speaksOwn() bool { return len(c.langs) == 0 || slices.Contains(c.langs, c.own) }
 
-// verbLast languages negate behind the verb, anywhere in the clause.
-var verbLast = set("tr ja ko hi fa th zh fi hu")
-
 func (c *clause) negatedHere() sense {
 	from, before := c.segFrom, c.h.from
 	if i := c.find(colNot, from, before); i >= 0 && !c.aboutComing(i) {
@@ -168,7 +165,7 @@ func (c *clause) negatedHere() sense {
 		return negated
 	}
 	for _, x := range c.langs {
-		if verbLast[x.code] && c.find(colNot, c.h.to, c.segTo) >= 0 {
+		if x.lateNot && c.find(colNot, c.h.to, c.segTo) >= 0 {
 			return negated
 		}
 	}
@@ -465,7 +462,7 @@ func (c *clause) retold() bool {
 func (c *clause) uttered() bool {
 	if c.glued(c.h.to) {
 		for _, x := range c.langs {
-			if at, _ := x.of[colUtter].find(c.t.tokens, c.h.to, min(c.h.to+2, c.segTo)); at >= 0 && verbEnd[x.code] {
+			if at, _ := x.of[colUtter].find(c.t.tokens, c.h.to, min(c.h.to+2, c.segTo)); at >= 0 && x.lateVerb {
 				return true
 			}
 		}
@@ -485,9 +482,6 @@ func (c *clause) purposed(i int) bool {
 	}
 	return c.find(colUtter, c.segFrom, i) >= 0 || c.find(colAffirm, c.segFrom, i) >= 0
 }
-
-// verbEnd languages put infinitives and participles last.
-var verbEnd = set("de nl tr hu")
 
 // glued tells whether nothing but space or quotation marks stands before token i, inside the phrase's segment.
 func (c *clause) glued(i int) bool {

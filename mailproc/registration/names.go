@@ -305,12 +305,6 @@ func (v *vocab) abbreviated(w string) bool {
 	return ok && !strings.Contains(stem, ".") && countLetters(stem) > 1 && countLetters(stem) <= 4 && upperStart(w) && !shortGiven[fold(stem)]
 }
 
-// shortGiven are given names that are cut short with a full stop.
-var shortGiven = set("th chr wm jos joh fr ph st ma mª fco fdo gmo ant geo chas jas thos md mohd muh joh jo ed al abd s.")
-
-// shortTitle are forms of address so common that a family name like them must give way.
-var shortTitle = set("mr mrs ms dr mme mlle sr sra prof ing eng engr mr. m dra lic mgr avv dott don doña hon rev sir mw dhr hr av me mag pan pani")
-
 // initialMeant tells "M. Kallio", an initial, from "M. Dupont", Monsieur.
 func (v *vocab) initialMeant(words []string, w string, h nameHints) bool {
 	if r, _ := utf8.DecodeRuneInString(w); !unicode.Is(unicode.Latin, r) {
@@ -364,8 +358,6 @@ func (v *vocab) dropRun(words []string) []string {
 	}
 	return words[:from]
 }
-
-var safeAfter = set("phd obe cbe mbe mba llm llb msc bsc mph esq jr md jd qc kc mp mep san")
 
 // allAfter tells text after a comma that is nothing but letters after a name.
 func (v *vocab) allAfter(s string) bool {
@@ -454,9 +446,6 @@ func elidedParticle(w string) bool {
 	i := strings.IndexAny(w, "'’")
 	return i > 0 && i <= 4 && upperStart(strings.TrimLeft(w[i:], "'’"))
 }
-
-// alsoNames are ordinary words that people are called too.
-var alsoNames = set("hope april may june august mars justice peace joy grace faith freedom victor mercy gift blessing precious prudence patience charity worship will rose pearl summer autumn dawn mark art sunday monday friday saturday angel ali field north west east young")
 
 // unspacedName tells whether words of a script without spaces can be a name.
 func (v *vocab) unspacedName(tokens []string, n *personName) bool {

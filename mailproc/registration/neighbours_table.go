@@ -17,7 +17,7 @@ var neighbours = []language{
 		variant: "zúčastním_sa zúčastníme_sa zúčastňujem_sa chcem_sa_zúčastniť rád_by_som_sa_zúčastnil", intent: "potvrdzujem_účasť potvrdzujem_svoju_účasť",
 	},
 	{
-		code: "hu", assent: "engedélye jóváhagyása hozzájárulása engedély engedélyre", await: "előbb először még", retract: "felejtsék_el mégsem meggondoltam tévedtem összekevertem hagyják_figyelmen tévedésből törölje_az töröljék_az nem_fogok_tudni lemondom", utter: "írni írjam írja írta írjak küldeni küldje mondani mondja mondta válaszolni", words: "a az és hogy nem is egy meg de van mint csak ha köszönöm tisztelt tisztelettel üdvözlettel kedves kérem részt veszek vagyok lesz ez azt ezt már szép napot jó", signs: "őű",
+		code: "hu", lateVerb: true, lateNot: true, assent: "engedélye jóváhagyása hozzájárulása engedély engedélyre", await: "előbb először még", retract: "felejtsék_el mégsem meggondoltam tévedtem összekevertem hagyják_figyelmen tévedésből törölje_az töröljék_az nem_fogok_tudni lemondom", utter: "írni írjam írja írta írjak küldeni küldje mondani mondja mondta válaszolni", words: "a az és hogy nem is egy meg de van mint csak ha köszönöm tisztelt tisztelettel üdvözlettel kedves kérem részt veszek vagyok lesz ez azt ezt már szép napot jó", signs: "őű",
 		not: "nem soha sem ne", regret: "sajnos sajnálom", cond: "ha amennyiben feltéve hacsak", you: "önök önöknek", maybe: "talán esetleg valószínűleg feltehetően előzetesen", strong: "feltéve függően jóváhagyásától", except: "nem_csak ha_szükséges ha_lehetséges", joint: "de és azonban ezért", that: "hogy",
 		need:    "szükséges szükségük szüksége kérdése kérdésük",
 		variant: "részt_veszek részt_veszünk részt_fogok részt_szeretnék részt_kívánok szeretnék_részt részvételi", intent: "részvételemet részvételünket",
@@ -63,7 +63,7 @@ var neighbours = []language{
 		thanks: "ευχαριστώ ευχαριστούμε πολύ με εκτίμηση",
 	},
 	{
-		code: "tr", retract: "unutun vazgeçtim vazgeçiyorum iptal_edin iptal_ediyorum yanlış_toplantı yanlışlıkla karıştırdım dikkate_almayın göz_ardı_edin silin_lütfen mesajımı_silin katılamayacağım katılamıyorum gelemeyeceğim mümkün_olmayacak", utter: "yazmak yazmamı yazmam yazmayı yazmamız yazdı yazacak yazmalı göndermek göndermemi gönderdi demem demek", words: "ve bir bu için ile de da olarak sayın saygılarımla teşekkür ederim ederiz merhaba iyi günler toplantı toplantıya ben biz siz değil çok var olan ancak ama ya kadar sonra", signs: "ğışı",
+		code: "tr", lateVerb: true, lateNot: true, retract: "unutun vazgeçtim vazgeçiyorum iptal_edin iptal_ediyorum yanlış_toplantı yanlışlıkla karıştırdım dikkate_almayın göz_ardı_edin silin_lütfen mesajımı_silin katılamayacağım katılamıyorum gelemeyeceğim mümkün_olmayacak", utter: "yazmak yazmamı yazmam yazmayı yazmamız yazdı yazacak yazmalı göndermek göndermemi gönderdi demem demek", words: "ve bir bu için ile de da olarak sayın saygılarımla teşekkür ederim ederiz merhaba iyi günler toplantı toplantıya ben biz siz değil çok var olan ancak ama ya kadar sonra", signs: "ğışı",
 		not: "değil asla *mıyorum *miyorum *muyorum *müyorum *mayacağım *meyeceğim *amam *emem *amıyorum *emiyorum *amayacağım *emeyeceğim hayır", regret: "maalesef ne_yazık üzgünüm", cond: "eğer şartıyla koşuluyla takdirde *ırsa *irse *arsa *erse", you: "siz size sizin", maybe: "belki muhtemelen galiba herhalde sanırım", strong: "onayına onay_bekliyorum şartıyla koşuluyla bağlı önce_…_izni önce_…_onayı önce_…_izin önce_…_onay onayı_gerekiyor izni_gerekiyor izni_lazım onayı_lazım onayını_bekliyorum iznini_bekliyorum onay_gelirse onay_gelmezse", except: "sadece_değil yalnızca_değil gerekirse mümkünse", joint: "ama ancak fakat ve", want: "umarım istiyorum isterim",
 		variant: "katılıyorum katılacağım katılıyoruz katılacağız katılmak_istiyorum katılmak_isterim katılmak_istiyoruz katılabilir_miyim", intent: "katılımımı_teyit katılımımı_onaylıyorum kaydımı", need: "gerekirse gerekiyorsa gerekli ihtiyaç sorunuz ihtiyacınız",
 		thanks: "teşekkür teşekkürler ederim ederiz çok saygılarımla bilgi için",
@@ -90,7 +90,7 @@ var neighbours = []language{
 		variant: "jeg_deltar vi_deltar jeg_…_delta deltar_jeg", intent: "bekrefter_min_deltakelse bekrefter_min_deltagelse melder_meg_på",
 	},
 	{
-		code: "fi", retract: "unohtakaa sittenkään peruutan peruutan_sen erehdyin sekoitin jättäkää_huomiotta vahingossa en_pääsekään", utter: "kirjoittaa kirjoitti kirjoittamaan sanoa sanoi lähettää lähetti vastata", words: "ja on ei että se hän kun mutta ovat tai hyvä hei kiitos ystävällisin terveisin kunnioittavasti arvoisa minä me te osallistun kokous kokoukseen joka oli olen myös",
+		code: "fi", lateNot: true, retract: "unohtakaa sittenkään peruutan peruutan_sen erehdyin sekoitin jättäkää_huomiotta vahingossa en_pääsekään", utter: "kirjoittaa kirjoitti kirjoittamaan sanoa sanoi lähettää lähetti vastata", words: "ja on ei että se hän kun mutta ovat tai hyvä hei kiitos ystävällisin terveisin kunnioittavasti arvoisa minä me te osallistun kokous kokoukseen joka oli olen myös",
 		not: "en ei emme älä koskaan", regret: "valitettavasti ikävä", cond: "jos mikäli edellyttäen kunhan ellei", you: "te teidän", maybe: "ehkä mahdollisesti luultavasti todennäköisesti alustavasti", strong: "edellyttäen riippuen", except: "ei_vain ei_ainoastaan vaikka jos_mahdollista", joint: "mutta ja kuitenkin", that: "että", want: "toivon haluan haluaisin",
 		need:    "tarvitsette tarpeen kysyttävää lisätietoja tarvitaan",
 		variant: "osallistun osallistumme haluan_osallistua haluaisin_osallistua tulen_osallistumaan", intent: "vahvistan_osallistumiseni ilmoittaudun",
@@ -140,26 +140,26 @@ var neighbours = []language{
 		thanks: "תודה רבה בברכה",
 	},
 	{
-		code: "fa", words: "و در به از که این را با است برای آن می های شما ما من خود احترام سلام محترم تشکر سپاس جلسه", signs: "پچژگ", not: "نمی نه نیست نخواهم نمیتوانم هرگز", regret: "متاسفانه متأسفانه", cond: "اگر چنانچه مشروط", maybe: "شاید احتمالا", strong: "مشروط منوط", joint: "اما ولی و", variant: "شرکت_می شرکت_میکنم شرکت_خواهم شرکت_کنم", you: "",
+		code: "fa", lateNot: true, words: "و در به از که این را با است برای آن می های شما ما من خود احترام سلام محترم تشکر سپاس جلسه", signs: "پچژگ", not: "نمی نه نیست نخواهم نمیتوانم هرگز", regret: "متاسفانه متأسفانه", cond: "اگر چنانچه مشروط", maybe: "شاید احتمالا", strong: "مشروط منوط", joint: "اما ولی و", variant: "شرکت_می شرکت_میکنم شرکت_خواهم شرکت_کنم", you: "",
 		thanks: "تشکر سپاس با احترام از شما",
 	},
-	{code: "hi", words: "और के की का में है से को पर यह नहीं मैं हम आप धन्यवाद महोदय नमस्ते सादर", not: "नहीं न मत", cond: "यदि अगर", maybe: "शायद संभवतः", regret: "खेद", joint: "लेकिन और परंतु", variant: "मैं_भाग भाग_लूंगा भाग_लूंगी भाग_ले", you: "",
+	{code: "hi", lateNot: true, words: "और के की का में है से को पर यह नहीं मैं हम आप धन्यवाद महोदय नमस्ते सादर", not: "नहीं न मत", cond: "यदि अगर", maybe: "शायद संभवतः", regret: "खेद", joint: "लेकिन और परंतु", variant: "मैं_भाग भाग_लूंगा भाग_लूंगी भाग_ले", you: "",
 		thanks: "धन्यवाद"},
 	{
-		code: "zh", retract: "作废 作廢 取消 撤回 发错 發錯 弄错 弄錯 搞错 请忽略 請忽略 不去了 去不了", words: "的", not: "不 没 沒 无法 無法 未能 别 勿", regret: "抱歉 遗憾 遺憾 可惜", cond: "如果 若 假如 是否 除非 只要 视乎 視乎", maybe: "也许 也許 可能 或许 或許 大概 暂定 暫定 待定", strong: "待批准 须经 須經 待确认 待確認", variant: "我参加 我參加 我将参加 我將參加 我会参加 我會參加 我愿意参加 我願意參加 我想参加 我想參加 我要参加 确认参加 確認參加 确认出席 確認出席 我出席 我将出席", you: "",
+		code: "zh", lateNot: true, retract: "作废 作廢 取消 撤回 发错 發錯 弄错 弄錯 搞错 请忽略 請忽略 不去了 去不了", words: "的", not: "不 没 沒 无法 無法 未能 别 勿", regret: "抱歉 遗憾 遺憾 可惜", cond: "如果 若 假如 是否 除非 只要 视乎 視乎", maybe: "也许 也許 可能 或许 或許 大概 暂定 暫定 待定", strong: "待批准 须经 須經 待确认 待確認", variant: "我参加 我參加 我将参加 我將參加 我会参加 我會參加 我愿意参加 我願意參加 我想参加 我想參加 我要参加 确认参加 確認參加 确认出席 確認出席 我出席 我将出席", you: "",
 		need:   "需要 疑问 问题 疑問 問題 如需 若需",
 		thanks: "谢谢 謝謝 感谢 感謝",
 	},
 	{
-		code: "ja", retract: "取り消し 取消 撤回 間違え 無視して キャンセル 都合がつかなく", words: "の", not: "ません ない 不参加 欠席 できかね", regret: "残念 申し訳", cond: "場合 もし なら たら かどうか 条件 れば", maybe: "かもしれ たぶん おそらく 予定です 見込み 仮", strong: "承認 未定", variant: "参加します 参加いたします 参加させていただき 出席します 出席いたします 参加希望 参加したい", you: "",
+		code: "ja", lateNot: true, retract: "取り消し 取消 撤回 間違え 無視して キャンセル 都合がつかなく", words: "の", not: "ません ない 不参加 欠席 できかね", regret: "残念 申し訳", cond: "場合 もし なら たら かどうか 条件 れば", maybe: "かもしれ たぶん おそらく 予定です 見込み 仮", strong: "承認 未定", variant: "参加します 参加いたします 参加させていただき 出席します 出席いたします 参加希望 参加したい", you: "",
 		need:   "必要 不明 ご質問 問い合わせ",
 		thanks: "ありがとう 感謝",
 	},
 	{
-		code: "ko", retract: "취소 철회 잘못_보냈 무시해 착오", words: "의", not: "않 못 불참 없습니다", regret: "죄송 유감 아쉽", cond: "만약 경우 여부 조건", maybe: "아마 미정 예정 잠정", strong: "승인 조건부", variant: "참가합니다 참석합니다 참여합니다 참가하겠습니다 참석하겠습니다 참여하겠습니다 참석하고", you: "",
+		code: "ko", lateNot: true, retract: "취소 철회 잘못_보냈 무시해 착오", words: "의", not: "않 못 불참 없습니다", regret: "죄송 유감 아쉽", cond: "만약 경우 여부 조건", maybe: "아마 미정 예정 잠정", strong: "승인 조건부", variant: "참가합니다 참석합니다 참여합니다 참가하겠습니다 참석하겠습니다 참여하겠습니다 참석하고", you: "",
 		need:   "필요 문의 질문",
 		thanks: "감사합니다 고맙습니다",
 	},
-	{code: "th", words: "และ", not: "ไม่", cond: "ถ้า หาก", maybe: "อาจ", variant: "เข้าร่วม", you: "",
+	{code: "th", lateNot: true, words: "และ", not: "ไม่", cond: "ถ้า หาก", maybe: "อาจ", variant: "เข้าร่วม", you: "",
 		thanks: "ขอบคุณ"},
 }

@@ -264,8 +264,6 @@ func onlyPronouns(text string) bool {
 	return len(words) > 1
 }
 
-var pronouns = set("he him his she her hers they them theirs il lui elle iel er ihm ihn sie ihr el él ella elle ele ela lei hij hem zijn zij haar hen hun die diens hän han hon hen henne ham hende")
-
 // closingWords counts the words of a closing that the line begins with; the rest may be a name, or a few words more.
 func (v *vocab) closingWords(text string, words []string) int {
 	n := v.says("closing", words)

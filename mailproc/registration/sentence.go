@@ -181,9 +181,6 @@ func (r *reader) roleFrom(words []string) (titled, bool) {
 	return r.v.titleIn(segs, false)
 }
 
-// speakers are the pronouns of the first person that follow their verb: "… sage ich gern".
-var speakers = set("ich ik je")
-
 func lowerOrI(w string) bool {
 	return lowerStart(w) || w == "I" || w == "I'm" || w == "Je" || w == "Ich"
 }

@@ -77,7 +77,7 @@ func (r *reader) isWriter(c *candidate) bool {
 	if assists(low) {
 		return true
 	}
-	for _, w := range []string{"avustaja", "secretary to", "ps to", "pa to", "ea to", "pa, ", "executive assistant", "secretaresse", "sekretarz minist", "sekretarka", "sekretaerin", "sekreterare", "assistentin", "bueroleiter", "buroleiter", "vorzimmer", "persoenliche", "personliche referentin", "personlicher referent", "secretaria executiva de", "secretaria da", "secretaria do", "segretaria", "segretario particolare", "kabinettschef", "kabinetschef", "capo di gabinetto", "jefe de gabinete", "jefa de gabinete", "chefe de gabinete", "cheffe de cabinet", "directeur de cabinet", "directrice de cabinet", "secretariaat", "помощник", "помощница", "секретарь минист", "референт", "помічник", "asystent", "titkarno", "szemelyi titkar", "ozel kalem", "asistani", "秘书", "秘書", "비서", "trợ lý", "tro ly", "thu ky cua", "secretaire du", "secretaire de", "secretaire part", "secretaria de", "secretaria del", "secretaria part", "sekretarin", "personal secretary", "chef de cabinet", "chief of staff", "aide to", "aide de camp", "private secretary", "segretaria del", "protocol", "مساعد", "سكرتير"} {
+	for _, w := range assistantPosts {
 		if strings.Contains(low, w) {
 			return true
 		}
@@ -98,9 +98,6 @@ func assists(role string) bool {
 	}
 	return false
 }
-
-// personal are words before "assistant" that make a helper of the holder.
-var personal = set("personal executive administrative office management special private directie persoonlijke persoonlijk")
 
 // roleText is the text beside a name in which its role stands.
 func (r *reader) roleText(c *candidate) string {
@@ -200,8 +197,6 @@ func (r *reader) personFollows(words []string) bool {
 	}
 	return false
 }
-
-var possessives = set("my our your his her their mon ma notre son sa mi nuestro nuestra mein meine unser unsere meiner meines unserer unseres mijn onze meu minha nosso nossa il mio la mia nostro nostra")
 
 func (r *reader) otherThanWriter(words []string) bool {
 	return r.from == nil || !overlaps(cleanAll(words[:min(4, len(words))]), r.from.tokens)

@@ -66,8 +66,6 @@ func (v *vocab) splitUnspaced(n *personName, h nameHints) {
 	n.last, n.first = string(runes[:k]), string(runes[k:])
 }
 
-var compoundSurname = set("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 夏侯 司徒 令狐 东方 皇甫 尉迟 公孙 慕容 南宮 남궁 황보 제갈 선우 독고 사공 서문")
-
 // byCapitals splits names whose family name stands in capitals, at either end.
 func byCapitals(v *vocab, n *personName) bool {
 	t := n.tokens
@@ -561,6 +559,3 @@ func (v *vocab) particleCut(t []string) int {
 	}
 	return 0
 }
-
-// ourParticle are particles that are given names somewhere too, but hardly ever in the middle of a name.
-var ourParticle = set("freiherr freifrau graf grafin baron baronin van von de den der del della di da das do dos du la le el al bin ben ter ten bint binti ibn ould abu abou abdel abdul")

@@ -296,8 +296,6 @@ func (t *text) abbreviated(i int) bool {
 	return len(w.text) == 1 && w.text != "i" || shortForms[w.text]
 }
 
-var shortForms = set("dr mr mrs ms mme mlle prof st nr no art ca bzw ggf evtl inkl usw etc vs hr fr sr sra srta sig dott ing gos ul tj np tzn mgr jr sen hon rev gen col capt approx tel ext bijv evt dhr mevr")
-
 // lineBreak tells whether the line's end before token i ends a sentence: lines that were not filled end one, unless
 // the next goes on in lower case, or the line before plainly goes on.
 func (t *text) lineBreak(i int) bool {

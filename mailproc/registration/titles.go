@@ -84,9 +84,6 @@ func (v *vocab) addSegment(out []segment, text, sep string) []segment {
 	return append(out, segment{text: text, sep: strings.TrimSpace(sep), kind: v.weigh(text)})
 }
 
-// prepositions end the head of a noun phrase: "Head | of Unit", "Directeur | du travail".
-var prepositions = set("of for at in on to with from and & against within under de du des d da do dos das del della dello dei degli delle di al alla per pour à au aux en sur dans chez auprès von vom für der des zur zum im in am und et y e i och og ja és și si ve a и та і й por para con com contra contre gegen tegen van voor bij het och i vid på till hos ved til av af om ds. ds do na nad przy w we z pro na při u za zu о об по при в для на з у від та και της του των για στο στη στην σε në për dhe te të e في على ل من و لل عن של על ב ו की के का में و در untuk dan di bagi wa ya la za cha kwa na")
-
 // weigh says what a segment is, by the head of its noun phrase.
 func (v *vocab) weigh(text string) segKind {
 	k, ok := v.weighed[text]
@@ -180,14 +177,6 @@ func (v *vocab) weighWords(words []string) segKind {
 	}
 	return kind
 }
-
-// leads are weak roles that say enough as the last of several words: "Modern Slavery Lead".
-var leads = set("lead partner practitioner")
-
-var conjunctions = set("and & et y und en e i og och ja és ve și и та και dan")
-
-// bodies are words that make the name of an organisation even of words that begin with a role: "Attorney General Chambers".
-var bodies = set("office offices chambers secretariat association society union federation council forum network club guild board house institute college school academy service services league alliance")
 
 func cleanAll(words []string) []string {
 	out := make([]string, len(words))
@@ -655,5 +644,3 @@ func goesOn(line string) bool {
 	w := strings.ToLower(words[0])
 	return lowerStart(words[0]) && (prepositions[w] || articles[w] || elided(w)) || w == "&" || w == "and" && lowerStart(words[0])
 }
-
-var articles = set("the una une la le les l' el los las der die das dem den de het o a os as il lo gli i")

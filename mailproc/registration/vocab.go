@@ -350,9 +350,6 @@ func (v *vocab) hyphened(folded string) mark {
 	return m & (isRole | isHeadFirst | isHeadLast)
 }
 
-// rankWords follow a role behind a hyphen.
-var rankWords = set("geral general generale generala generaal generalny gerente adjunto adjunta adjoint adjointe aggiunto aggiunta chefe chef cheffe jefe jefa chief capo fiscal substituto substituta executivo executiva delegue deleguee delegado delegada principal presidente designado designate elect interino interina adjunct sef sefa maitre instructor chercheur coordinateur")
-
 // ranked reads roles behind a word of rank that is written together with them: "subinspetora", "vicedirettrice", "onderdirecteur".
 func (v *vocab) ranked(folded string) mark {
 	for _, p := range rankPrefixes {
