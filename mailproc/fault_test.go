@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -266,7 +267,7 @@ func play(t *testing.T, x trouble) (r row) {
 		r.recovered = ended.Sub(began)
 	}
 	r.noticed, r.words = noticed, words
-	if r.recovered > recovery && !slowed {
+	if r.recovered > recovery && !slowed && load() < 2*float64(runtime.NumCPU()) {
 		t.Errorf("recovered %v after the end of the fault, want %v at most", r.recovered, recovery)
 	}
 	if x.harmless != (r.words == "") && !x.gone {
