@@ -93,6 +93,11 @@ const stageRecipient = "rcpt"
 
 // heard lets mails go to a registration's address again, for this registration (which the caller saves) and the others there.
 func heard(tx *store.Tx, of *store.Registration, c store.Change) error {
+	if of.Undelivered != "" {
+		if err := tx.Forgo(of.ID); err != nil {
+			return err
+		}
+	}
 	of.Undelivered, of.Stopped = "", false
 	c.Why = "mails go to this address again"
 	return tx.Heard(of.From, of.ID, c)

@@ -198,6 +198,48 @@ func TestSoftBounce(t *testing.T) {
 	}
 }
 
+// TestSoftBounceIsOvertaken: whatever is sent meanwhile takes the place of the mail that would go out again.
+func TestSoftBounceIsOvertaken(t *testing.T) {
+	for name, c := range map[string]struct {
+		act   func(*town, *mailproc.Desk, string) error
+		mails int // besides the first
+	}{
+		"the person withdraws": {func(w *town, _ *mailproc.Desk, _ string) error {
+			l := ada()
+			l.id, l.text = "leaves", "I WITHDRAW\n\nAda Example\n"
+			w.deliver("INBOX", l)
+			return nil
+		}, 1},
+		"the person writes again": {func(w *town, _ *mailproc.Desk, _ string) error {
+			l := ada()
+			l.id = "again"
+			w.deliver("INBOX", l)
+			return nil
+		}, 1},
+		"the organiser sends again": {func(_ *town, d *mailproc.Desk, id string) error { _, err := d.Resend(id, "olga"); return err }, 1},
+		"the organiser withdraws":   {func(_ *town, d *mailproc.Desk, id string) error { return d.Withdraw(id, false, "olga") }, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newTown(t)
+			now := time.Date(2027, 1, 11, 8, 0, 0, 0, time.UTC)
+			w.config.Now = func() time.Time { return now }
+			w.deliver("INBOX", ada())
+			w.once()
+			w.deliverRaw(w.report(postfixReport, "4.2.2"))
+			w.once()
+			if err := c.act(w, mailproc.NewDesk(w.config, w.store), w.registrations()[0].ID); err != nil {
+				t.Fatal(err)
+			}
+			w.once()
+			now = now.Add(48 * time.Hour)
+			w.once()
+			if got := len(w.sent()) - 1; got != c.mails {
+				t.Errorf("%d mails after it came back, want %d", got, c.mails)
+			}
+		})
+	}
+}
+
 // bounced is a town in which Ada's agenda came back for good.
 func bounced(t *testing.T) *town {
 	w := newTown(t)

@@ -228,6 +228,9 @@ func (d *Desk) takeBack(tx *store.Tx, now time.Time, of *store.Registration, row
 		change.Digest = row.Digest
 	}
 	of.Status, of.UpdatedAt = store.Withdrawn, now
+	if err := tx.Forgo(of.ID); err != nil {
+		return err
+	}
 	if err := tx.Save(of, change); err != nil {
 		return err
 	}

@@ -32,21 +32,25 @@ func (tx *Tx) Returned(r *Reply, why string, stop bool, c Change) error {
 		if !stop {
 			continue
 		}
-		if err := tx.dropOwed(of.ID); err != nil {
+		if err := tx.dropOwed(of.ID, func(r *Reply) bool { return !r.ByHand || r.Bulk }); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// dropOwed gives up the pending replies of a registration, those by hand to it alone apart.
-func (tx *Tx) dropOwed(registration string) error {
+// Forgo gives up the mails of a registration that came back and would go out again: something newer takes their place.
+func (tx *Tx) Forgo(registration string) error {
+	return tx.dropOwed(registration, func(r *Reply) bool { return r.Bounces > 0 })
+}
+
+func (tx *Tx) dropOwed(registration string, which func(*Reply) bool) error {
 	replies, err := tx.RepliesOf(registration)
 	if err != nil {
 		return err
 	}
 	for _, r := range replies {
-		if r.State != Pending || r.ByHand && !r.Bulk {
+		if r.State != Pending || !which(r) {
 			continue
 		}
 		r.State = Dropped
