@@ -261,3 +261,26 @@ func TestADamagedQueueSendsNothingTwice(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// TestAnIndexThatPointsNowhereIsSaid: not an empty registrant, but damage.
+func TestAnIndexThatPointsNowhereIsSaid(t *testing.T) {
+	s := openNew(t)
+	recordBatch(t, s, 0, 1, noon)
+	change(t, s, func(tx *Tx) error {
+		k, _ := tx.bucket(inRegistrations).Cursor().First()
+		return tx.delete(inRegistrations, bytes.Clone(k))
+	})
+	err := s.Look(func(tx *Tx) error {
+		found, err := tx.ByFrom(address(0))
+		if err == nil {
+			t.Errorf("found %+v", found)
+		}
+		return err
+	})
+	if !errors.Is(err, ErrDamaged) {
+		t.Error(err)
+	}
+	if r, err := s.Check(); err != nil || r.OK() {
+		t.Errorf("check finds nothing: %v", err)
+	}
+}

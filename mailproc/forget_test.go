@@ -1,0 +1,51 @@
+package mailproc_test
+
+import (
+	"fmt"
+	"testing"
+
+	"takepart/store"
+)
+
+// TestTextsAreForgotten: what somebody wrote is kept only while it is incomplete or in front of a person.
+func TestTextsAreForgotten(t *testing.T) {
+	w := newTown(t)
+	asked := ada()
+	asked.text = says("Ada", "Example", "", "")
+	w.deliver("INBOX", asked)
+	w.once()
+	if m := w.messages()[0]; m.Text == "" {
+		t.Errorf("the text of an incomplete message is not kept: %+v", m)
+	}
+	answer := letter{from: asked.from, name: asked.name, id: "answer", answers: w.sent()[0].id, text: "Title: Director of Inspection\n"}
+	w.deliver("INBOX", answer)
+	w.once()
+	if s := w.registrations()[0].Status; s != store.Registered {
+		t.Fatalf("not completed: %s", s)
+	}
+	for _, m := range w.messages() {
+		if m.Text != "" {
+			t.Errorf("registered, and the text of %s is still kept", m.MessageID)
+		}
+	}
+	w.deliver("INBOX", letter{from: "bea@school.example", name: "Bea", id: "whole", text: says("Bea", "Example", "Director", "")})
+	w.once()
+	if m := w.messages()[2]; m.Text != "" {
+		t.Errorf("the text of a message that needed nobody is kept: %s", m.Reason)
+	}
+}
+
+// TestFourMailsADayByDefault: the limit per address holds where nobody has set one.
+func TestFourMailsADayByDefault(t *testing.T) {
+	w := newTown(t)
+	w.config.Limits = store.Limits{}
+	for i := range 7 {
+		l := ada()
+		l.id, l.text = fmt.Sprint("m", i), says("Ada", "Example", fmt.Sprint("Director of Unit ", i), "")
+		w.deliver("INBOX", l)
+		w.once()
+	}
+	if n := len(w.sent()); n != 4 {
+		t.Errorf("%d mails to one address, want 4", n)
+	}
+}
