@@ -178,6 +178,16 @@ func decide(m *message.Message, t *registration.Thread, rules *registration.Rule
 	return registration.Decide(m, t, rules)
 }
 
+// trusts is Config.SenderCheck behind the same fence.
+func (p *Processor) trusts(m *message.Message) (trusted bool, why string) {
+	defer func() {
+		if v := recover(); v != nil {
+			trusted, why = false, panicked(v).Why
+		}
+	}()
+	return p.config.SenderCheck(m)
+}
+
 func panicked(v any) registration.Decision {
 	return registration.Decision{Kind: registration.Review, Reason: "panic",
 		Why: "takepart could not read this message, which is a fault of takepart: " + clip(fmt.Sprint(v), 200)}

@@ -163,7 +163,7 @@ func (r *recorder) restrict(m *message.Message, o *outcome) {
 	case r.p.config.Junk != "" && strings.EqualFold(r.batch.Mailbox, r.p.config.Junk):
 		o.hold("junk", "It was found in the junk folder; nothing there is answered unseen.")
 	case r.p.config.SenderCheck != nil:
-		if trusted, why := r.p.config.SenderCheck(m); !trusted {
+		if trusted, why := r.p.trusts(m); !trusted {
 			o.hold("sender-unproven", why)
 		}
 	}

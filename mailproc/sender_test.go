@@ -140,6 +140,24 @@ From: Ana <ana@bücher.example>
 	}
 }
 
+// TestPanicInSenderCheck: a fault of ours in judging one sender holds that message, and no other.
+func TestPanicInSenderCheck(t *testing.T) {
+	w := newTown(t)
+	w.config.SenderCheck = func(m *message.Message) (bool, string) {
+		if m.From[0].Addr == "ben@school.example" {
+			panic("odd")
+		}
+		return true, ""
+	}
+	odd := ada()
+	odd.from = "ben@school.example"
+	w.deliver("INBOX", odd, ada())
+	w.once()
+	if rows := w.messages(); rows[0].Reason != "sender-unproven" || !rows[0].Open || len(w.sentTo("ada@school.example")) != 1 {
+		t.Errorf("%s, open %v, %d mails", rows[0].Reason, rows[0].Open, len(w.sent()))
+	}
+}
+
 // TestUnprovenSender: who is not proved is looked at by a person, and has no mail.
 func TestUnprovenSender(t *testing.T) {
 	w := newTown(t)
