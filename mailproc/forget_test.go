@@ -2,6 +2,7 @@ package mailproc_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"takepart/store"
@@ -47,5 +48,21 @@ func TestFourMailsADayByDefault(t *testing.T) {
 	}
 	if n := len(w.sent()); n != 4 {
 		t.Errorf("%d mails to one address, want 4", n)
+	}
+}
+
+// TestReviewsSayWhy: the person who must look at a message is told why, in words; what takepart holds back over what the text says.
+func TestReviewsSayWhy(t *testing.T) {
+	w := newTown(t)
+	w.deliver("Junk", ada())
+	w.once()
+	if m := w.messages()[0]; m.Reason != "junk" || !strings.Contains(m.Why, "junk folder") {
+		t.Errorf("%s: %q", m.Reason, m.Why)
+	}
+	l := letter{from: "list@mail.example", name: "Ada", id: "list", headers: "List-Id: <talk.mail.example>\r\n", text: ada().text}
+	w.deliver("INBOX", l)
+	w.once()
+	if m := w.messages()[1]; m.Decision != "review" || m.Why == "" {
+		t.Errorf("%s %s: %q", m.Decision, m.Reason, m.Why)
 	}
 }
