@@ -376,29 +376,14 @@ func (r *reader) titleLine(j int) bool {
 
 // institutionBeside finds the organisation's name in the block of the name, or of the title.
 func (r *reader) institutionBeside() {
-	from := 0
-	if e, ok := r.out.Evidence[Title]; ok && e.Line > 0 && !(e.Source == "sentence" && r.main >= 0 && !r.cands[r.main].sentence) {
-		from = r.indexOf(e.Line)
-	} else if r.main >= 0 {
-		from = r.cands[r.main].at
-	} else {
+	from := r.blockStart()
+	if from < 0 || r.institutionOnLine() {
 		return
 	}
-	if r.main >= 0 {
-		for _, s := range r.cands[r.main].rest {
-			if s.kind == orgSeg || s.kind == partSeg {
-				r.set(Institution, s.text, r.ps[r.cands[r.main].at].n, "one-line", 0.7)
-				return
-			}
-		}
-		if !r.cands[r.main].sentence {
-			from = min(from, r.cands[r.main].at)
-		}
-	}
-	fallback := -1
+	fallback := -1 // a line that may name the organisation, where none does for sure
 	for j, left := from, 9; j < len(r.ps) && left > 0; j++ {
 		p := &r.ps[j]
-		if p.kind == greetingPiece || p.kind == prosePiece {
+		if p.kind == greetingPiece || p.kind == prosePiece || j > from && p.kind == textPiece && r.main >= 0 && r.anotherPerson(j) {
 			break
 		}
 		if p.kind != textPiece {
@@ -408,39 +393,58 @@ func (r *reader) institutionBeside() {
 		if r.main >= 0 && j == r.cands[r.main].at && !r.cands[r.main].sentence {
 			continue
 		}
-		if j > from && r.main >= 0 && r.anotherPerson(j) {
-			break
-		}
-		switch r.institutionLine(j) {
-		case orgSeg:
+		switch kind := r.institutionLine(j); {
+		case kind == orgSeg:
 			return
-		case partSeg:
-			if fallback < 0 {
-				fallback = j
-			}
-		case otherSeg:
-			if fallback >= 0 && upperWord(p.text) && !strings.Contains(p.text, " ") && utf8.RuneCountInString(p.text) > 2 && utf8.RuneCountInString(p.text) <= 12 {
-				r.set(Institution, p.text, p.n, "block", 0.6) // the acronym of the whole below its part
-				return
-			}
-			if fallback < 0 && r.afterTitle(j) && !strings.HasSuffix(p.text, "!") {
-				fallback = j
-			}
+		case kind == partSeg && fallback < 0:
+			fallback = j
+		case kind == otherSeg && fallback >= 0 && acronym(p.text):
+			r.set(Institution, p.text, p.n, "block", 0.6) // the whole below its part
+			return
+		case kind == otherSeg && fallback < 0 && r.afterTitle(j) && !strings.HasSuffix(p.text, "!"):
+			fallback = j
 		}
 	}
-	if r.institutionAbove(fallback < 0) {
+	if r.institutionAbove(fallback < 0) || fallback < 0 && r.letterhead() || fallback < 0 || r.guess.Text != "" {
 		return
 	}
-	if fallback < 0 && r.letterhead() {
-		return
+	segs := r.segs(r.ps[fallback].text)
+	r.set(Institution, joinSegments(segs[:enumerated(segs)+1], r.v), r.ps[fallback].n, "block", 0.4)
+}
+
+// blockStart is the first piece of the block that the name and the title stand in; -1 where there is neither.
+func (r *reader) blockStart() int {
+	from := -1
+	named := r.main >= 0 && !r.cands[r.main].sentence
+	if e, ok := r.out.Evidence[Title]; ok && e.Line > 0 && !(e.Source == "sentence" && named) {
+		from = r.indexOf(e.Line)
 	}
-	if fallback >= 0 && r.guess.Text == "" {
-		text := r.segs(r.ps[fallback].text)[0].text
-		if n := enumerated(r.segs(r.ps[fallback].text)); n > 0 {
-			text = joinSegments(r.segs(r.ps[fallback].text)[:n+1], r.v)
+	if r.main >= 0 && (from < 0 || named) {
+		if at := r.cands[r.main].at; from < 0 || at < from {
+			from = at
 		}
-		r.set(Institution, text, r.ps[fallback].n, "block", 0.4)
 	}
+	return from
+}
+
+// institutionOnLine takes the organisation from the name's own line.
+func (r *reader) institutionOnLine() bool {
+	if r.main < 0 {
+		return false
+	}
+	for _, s := range r.cands[r.main].rest {
+		if s.kind == orgSeg || s.kind == partSeg {
+			r.set(Institution, s.text, r.ps[r.cands[r.main].at].n, "one-line", 0.7)
+			return true
+		}
+	}
+	return false
+}
+
+// acronym tells one word of 3 to 12 capitals.
+func acronym(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return upperWord(s) && !strings.Contains(s, " ") && 2 < n && n <= 12
 }
 
 // letterhead reads an organisation's name out of the first lines, above the greeting.
