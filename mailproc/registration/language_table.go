@@ -799,8 +799,9 @@ var languages = []language{
 		qword:  "czy jest są będzie będą można mogę może kiedy gdzie jak jaki jaka jakie kto co ile który która dlaczego skąd",
 		say: "mówi mówił mówiła powiedział powiedziała pisze napisał napisała twierdzi odpowiedział odpowiedziała pyta prosi oświadczył oświadczyła ogłosił słowa słowo słów słowami zwrot zwrotu zwrotem formuła formułę formuły formułą zdanie hasło hasłem fraza frazę frazy frazą dopiskiem dopisek " +
 			"proszę_napisać proszę_wpisać proszę_odpowiedzieć należy_napisać należy_wpisać mam_napisać muszę_napisać trzeba_napisać trzeba_wpisać w_imieniu według kazał kazała polecił poleciła cytuję napisze odpowie powie",
-		told:   "powiedziano_mi kazano_mi poproszono_mnie napisałem napisałam powiedziałem powiedziałam odpowiedziałem odpowiedziałam",
-		utter:  "napisać pisać pisze napisał napisała napiszcie powiedzieć powiedział mówić odpowiedzieć odpowiedział wysłać wysyłać wysłał wysłała wpisać wspomnieć wspominać",
+		told: "powiedziano_mi kazano_mi poproszono_mnie napisałem napisałam powiedziałem powiedziałam odpowiedziałem odpowiedziałam",
+		utter: "napisać pisać pisze napisał napisała napiszcie powiedzieć powiedział mówić odpowiedzieć odpowiedział wysłać wysyłać wysłał wysłała wpisać wspomnieć wspominać " +
+			"podać podajcie wpisz umieścić zawrzeć dopisać napisz odpowiedz przesłać",
 		other:  "innym innej inne innego tego_dnia tego_samego_dnia w_tym_samym_czasie w_tym_czasie",
 		mind:   "ja my niniejszym moja_odpowiedź oto",
 		wished: "zgodnie jak prośbę prośbą życzenie życzeniem więc zatem wobec_tego stosownie",

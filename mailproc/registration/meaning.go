@@ -1,6 +1,9 @@
 package registration
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // sense is what a phrase means where it stands.
 type sense string
@@ -196,6 +199,9 @@ func (c *clause) aboutComing(not int) bool {
 func (c *clause) bareNot(i int) bool {
 	if i >= len(c.t.tokens) || c.t.tokens[i].gap&gapBlank != 0 {
 		return false
+	}
+	if w := c.t.tokens[i]; w.script == ideographic && utf8.RuneCountInString(w.text) > 4 {
+		return false // a whole sentence, in scripts without spaces
 	}
 	_, end := c.t.sentence(i)
 	if end-i > 2 && i < c.to {
