@@ -210,7 +210,7 @@ func (r *reader) joined(j int) (text string, last int) {
 	text, last = r.ps[j].text, j
 	for k := j + 1; k < len(r.ps) && k <= j+2; k++ {
 		p := &r.ps[k]
-		if p.kind != textPiece && !(p.kind == prosePiece && r.ps[k-1].glue) || p.row > 0 && p.row != r.ps[j].row || len(r.ps[k-1].mails) > 0 {
+		if p.kind != textPiece && !(p.kind == prosePiece && r.ps[k-1].glue) || p.row > 0 && p.row != r.ps[j].row || len(r.ps[k-1].mails) > 0 || r.ps[k-1].cut {
 			break
 		}
 		open := openEnded(text)
@@ -386,8 +386,8 @@ func (r *reader) institutionBeside() {
 		if p.kind == greetingPiece || p.kind == prosePiece || j > from && p.kind == textPiece && r.main >= 0 && r.anotherPerson(j) {
 			break
 		}
-		if p.kind != textPiece {
-			continue
+		if p.kind != textPiece || p.quoted && p.zone == r.ps[from].zone && j > from+1 {
+			continue // a motto in quotation marks
 		}
 		left--
 		if r.main >= 0 && j == r.cands[r.main].at && !r.cands[r.main].sentence {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // behalf tells whether the writer announces somebody else, and if so whether that person's own block is there. Where it is,
@@ -18,9 +19,6 @@ func (r *reader) behalf() (withBlock, bare bool) {
 	}
 	best := r.principal(said)
 	if best < 0 {
-		best = r.principal(-1)
-	}
-	if best < 0 {
 		return false, true
 	}
 	r.main = best
@@ -34,17 +32,46 @@ func (r *reader) behalf() (withBlock, bare bool) {
 // principal finds the one who is announced: the first with a block of their own who is not the writer. The words of
 // announcement themselves, at piece said, are no block.
 func (r *reader) principal(said int) int {
-	best := -1
+	best, blocks := -1, 0
 	for i := range r.cands {
 		c := &r.cands[i]
-		if c.at == said || c.name.single && !c.name.honoured || !r.blockOf(c) || r.isWriter(c) {
+		if c.at == said || c.name.single && !c.name.honoured || !r.blockOf(c) {
+			continue
+		}
+		if blocks++; r.isWriter(c) {
 			continue
 		}
 		if best < 0 || c.score > r.cands[best].score+4 {
 			best = i
 		}
 	}
+	if best >= 0 && blocks == 1 && said >= 0 && !r.speaksOf(said, &r.cands[best]) {
+		return -1 // the only block is that of the writer, who is somebody else than the one announced
+	}
 	return best
+}
+
+// speaksOf tells whether the words that announce somebody name a candidate, or the candidate's post.
+func (r *reader) speaksOf(said int, c *candidate) bool {
+	text := r.ps[said].text
+	if said+1 < len(r.ps) {
+		text += " " + r.ps[said+1].text
+	}
+	announced := cleanAll(unelided(fold(text)))
+	for _, w := range append(cleanAll(strings.Fields(fold(r.roleText(c)))), c.name.tokens...) {
+		w = fold(w)
+		if utf8.RuneCountInString(w) < 4 {
+			if slices.Contains(announced, w) && !prepositions[w] && !articles[w] {
+				return true
+			}
+			continue
+		}
+		stem := string([]rune(w)[:min(5, utf8.RuneCountInString(w))])
+		if slices.ContainsFunc(announced, func(a string) bool { return strings.HasPrefix(a, stem) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // formIsOther tells whether labels give the particulars of somebody else than the one who sends.

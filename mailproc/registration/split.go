@@ -169,6 +169,9 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 		}
 		return cut, lastFirst
 	}
+	if i := hyphenShows(t, h); i > 0 {
+		return i, false
+	}
 	if localInitials(t, h) {
 		return 1, false
 	}
@@ -314,6 +317,19 @@ func initialShows(t []string, h nameHints) bool {
 	}
 	from := h.from.tokens
 	return initials(from[0]) && !initials(t[0]) && nick(from[0], t[0]) && shared(t[1:], from[1:]) == len(t)-1
+}
+
+// hyphenShows finds the family name of which From: has only the half before the hyphen: "S. Ramdjan" of Soeradj Ramdjan-Tjin A Tsoi.
+func hyphenShows(t []string, h nameHints) int {
+	if h.from == nil || h.from.last == "" {
+		return 0
+	}
+	for i := 1; i < len(t); i++ {
+		if half, _, ok := strings.Cut(t[i], "-"); ok && foldName(half) == foldName(h.from.last) {
+			return i
+		}
+	}
+	return 0
 }
 
 // localInitials tells an address of the given name and the first letters of all that follows: "anna.rc" of Anna Ruspoli Conti.
