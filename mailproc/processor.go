@@ -93,6 +93,9 @@ type Processor struct {
 func New(c Config, st *store.Store, in *inbox.Mailbox, out func() *outbox.Sender) *Processor {
 	c = c.withDefaults()
 	p := &Processor{config: c, store: st, in: in, out: out, log: c.Log, wakeAnswer: make(chan struct{}, 1), wakeMark: make(chan struct{}, 1)}
+	if in != nil {
+		in.Prove(p.restored, flagAnswered, KeywordDone)
+	}
 	if c.Agenda != nil { // a desk that only looks needs none
 		p.version = c.Agenda.Version()
 	}
@@ -169,7 +172,12 @@ func (p *Processor) Run(ctx context.Context) error {
 // Once reads all that is there, sends all that is due, marks, and returns. The first fault of a server ends it, with what
 // is not sent still in the store; the Summary says how much.
 func (p *Processor) Once(ctx context.Context) (Summary, error) {
-	err := p.work(ctx, func(ctx context.Context, r *reader) error { return p.in.Once(ctx, r) }, true)
+	err := p.work(ctx, func(ctx context.Context, r *reader) error {
+		if err := p.in.Once(ctx, r); err != nil {
+			return err
+		}
+		return p.reread()
+	}, true)
 	return p.Summary(), err
 }
 

@@ -27,29 +27,36 @@ const beforeStart = "before-start"
 
 // recorder turns the decisions about one batch into what is stored, within one transaction.
 type recorder struct {
-	p       *Processor
-	tx      *store.Tx
-	now     time.Time
-	batch   *inbox.Batch
-	start   time.Time // of the mailbox
-	exact   bool
-	events  []Event
-	summary Summary
-	due     bool // a reply was owed
-	marks   bool // a mark was queued
+	p        *Processor
+	tx       *store.Tx
+	now      time.Time
+	batch    *inbox.Batch
+	start    time.Time // of the mailbox
+	exact    bool
+	current  *item     // that is being taken
+	restored time.Time // a backup was put in place then, and its held replies still wait
+	events   []Event
+	summary  Summary
+	due      bool // a reply was owed
+	marks    bool // a mark was queued
 }
 
 func (p *Processor) newRecorder(tx *store.Tx, b *inbox.Batch, exact bool) (*recorder, error) {
 	now := p.config.Now()
 	start, _, err := tx.StartedAt(b.Mailbox)
+	if err != nil {
+		return nil, err
+	}
 	if p.config.Start.isNow() && start.After(now) && !exact {
 		start = time.Time{} // it was noted by a clock that was wrong; what is new is told by its UID
 	}
-	return &recorder{p: p, tx: tx, now: now, batch: b, start: start, exact: exact, summary: Summary{Decided: map[string]int{}}}, err
+	restored, _, err := RestoredAt(tx)
+	return &recorder{p: p, tx: tx, now: now, batch: b, start: start, exact: exact, restored: restored, summary: Summary{Decided: map[string]int{}}}, err
 }
 
 // take stores one message and all that follows from it.
 func (r *recorder) take(it *item) error {
+	r.current = it
 	r.summary.Read++
 	if it.read == nil {
 		return r.unfetched(it)
@@ -497,7 +504,7 @@ func (r *recorder) owe(o *outcome, reply *store.Reply) error {
 		return err
 	}
 	o.reply, r.due = reply, true
-	return nil
+	return r.holdBack(reply)
 }
 
 // forgetTexts drops the texts of a registration's messages that nobody needs to look at any more.

@@ -49,6 +49,9 @@ type commands struct {
 	Merge      mergeCommand      `cmd:"" help:"Make two entries of one person one; without names: who is likely there twice."`
 	Undo       undoCommand       `cmd:"" help:"Take back the last change of a registrant."`
 	Resend     resendCommand     `cmd:"" help:"Send a registrant's mail again, or let one go that is held."`
+	Backup     backupCommand     `cmd:"" help:"Copy the store while it is in use, and verify the copy."`
+	Restore    restoreCommand    `cmd:"" help:"Put a backup in the store's place."`
+	Resume     resumeCommand     `cmd:"" help:"Let the mails go that are held since a restore, or in doubt."`
 	Status     statusCommand     `cmd:"" help:"Is all well, and if not, what to do."`
 	Stats      statsCommand      `cmd:"" help:"Figures about those who are registered."`
 	Version    versionCommand    `cmd:"" help:"The version of this program."`

@@ -45,6 +45,9 @@ func printStatus(s *session, st admin.Status) {
 	fmt.Fprintf(w, "messages   %d seen = %s\n", st.Seen, sum(st.Outcomes, "register", "incomplete", "withdraw", "review", "ignore"))
 	fmt.Fprintf(w, "people     %s\n", sum(st.Registrations, "registered", "waiting", "incomplete", "withdrawn"))
 	fmt.Fprintf(w, "mails      %s\n", sum(st.Replies, "sent", "sending", "pending", "held", "refused"))
+	if st.Restored != nil {
+		fmt.Fprintf(w, "to do      a backup was put in place at %s; mails that may have been sent since are held: takepart run --once, then takepart resume\n", s.clock(*st.Restored))
+	}
 	for _, todo := range []struct {
 		n               int
 		one, many, then string

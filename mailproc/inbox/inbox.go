@@ -62,6 +62,8 @@ type Message struct {
 	Raw  []byte // its first bytes (all of them where they fit)
 	// Trouble says why the message could not be fetched ("vanished", "refused: …"); Raw is nil then.
 	Trouble string
+	// Proved is set where Prove asks, and the message carries every flag that it names.
+	Proved bool
 }
 
 // Batch is what one look at a mailbox brought: messages in the order of their UIDs, and the cursor that stands for them.

@@ -131,6 +131,9 @@ func (b *Mailbox) chunks(ctx context.Context, s *session, out *handover, o opene
 // batches hands over what one command brought, in as many batches as its bytes need, each message grown to all its text first.
 func (b *Mailbox) batches(ctx context.Context, s *session, out *handover, o opened, sc scan, got []Message, last bool) error {
 	first, bytes := 0, 0
+	if err := b.prove(ctx, s, got); err != nil {
+		return err
+	}
 	for i := range got {
 		if err := s.grow(ctx, &got[i]); err != nil {
 			if f, ok := asFault(err); ok {

@@ -19,6 +19,7 @@ const (
 // Mailbox is one account. Run or Once reads it, from one goroutine; Mark, State and Wake may be called beside it from any.
 type Mailbox struct {
 	conf  Config
+	proof proof // see Prove
 	log   *slog.Logger
 	wake  chan struct{}
 	grips map[string]*grip // of the reading goroutine

@@ -23,6 +23,8 @@
 //	POST /v1/registrations/WHO/erase     Erase; answers Erased
 //	POST /v1/erasures                    Erase with all; answers Erased
 //	POST /v1/compact                     Erase; writes the file anew without what was deleted
+//	GET  /v1/backup                      the whole store, a stream
+//	POST /v1/resume                      Resume; lets held mails go; answers Resumed
 //	GET  /v1/messages?text=&decision=&since=&after=&limit=    Entries: the ledger; text is a sender or a Message-ID
 //	GET  /v1/reviews?after=PLACE         100 a page
 //	GET  /v1/reviews/ID                  ID is a digest in hex, or the beginning of one

@@ -30,8 +30,9 @@ type Status struct {
 	Replies       map[string]int `json:"replies"`
 	Reviews       int            `json:"reviews"` // messages that wait for a person
 	Undelivered   int            `json:"undelivered"`
-	Marks         int            `json:"marks"` // marks still to be set in the mailbox
-	Held          []string       `json:"held"`  // the registrations whose mails are held; the first few
+	Marks         int            `json:"marks"`              // marks still to be set in the mailbox
+	Held          []string       `json:"held"`               // the registrations whose mails are held; the first few
+	Restored      *time.Time     `json:"restored,omitempty"` // a backup was put in place then, and is not resumed
 }
 
 // heldShown bounds Status.Held.
@@ -48,6 +49,11 @@ func (s *Server) status(w http.ResponseWriter, r *http.Request) {
 	err := s.Store.Look(func(tx *store.Tx) (err error) {
 		if f, err = tx.Figures(); err != nil {
 			return err
+		}
+		if at, _, err := mailproc.RestoredAt(tx); err != nil {
+			return err
+		} else if !at.IsZero() {
+			out.Restored = &at
 		}
 		held, _, err := tx.Replies(store.Held, 0, heldShown)
 		for _, r := range held {

@@ -48,6 +48,8 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST /v1/registrations/{who}/erase", s.erase)
 	mux.HandleFunc("POST /v1/erasures", s.everything)
 	mux.HandleFunc("POST /v1/compact", s.compact)
+	mux.HandleFunc("GET /v1/backup", s.backup)
+	mux.HandleFunc("POST /v1/resume", s.resume)
 	mux.HandleFunc("GET /v1/messages", s.ledger)
 	mux.HandleFunc("GET /v1/reviews", s.reviews)
 	mux.HandleFunc("GET /v1/reviews/{id}", s.review)
