@@ -15,6 +15,7 @@ type listCommand struct {
 	Columns []string `placeholder:"NAME,…" help:"These columns instead; takepart export --help-columns tells what there are."`
 	Limit   int      `placeholder:"N" help:"At most so many people."`
 	JSON    bool     `name:"json" help:"One object a line."`
+	Watch   bool     `help:"Go on: print who is new or changed as it happens, until ^C or until the daemon ends."`
 	Text    string   `arg:"" optional:"" help:"Only who has this in name, address, title, institution or id."`
 }
 
@@ -37,6 +38,9 @@ func (c *listCommand) Run(s *session) error {
 		return err
 	}
 	f.Text = c.Text
+	if c.Watch {
+		return c.watch(s, desk, f)
+	}
 	if c.JSON && c.Limit == 0 {
 		if err := desk.Export(s.ctx, s.stdout, export.Options{Format: export.JSONL, Columns: c.Columns}, f); err != nil {
 			return told("list", err)

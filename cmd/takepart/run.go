@@ -141,10 +141,12 @@ func (d *daemon) work(ctx context.Context) error {
 	if notice := st.Notice(); notice != "" {
 		d.log.Warn(notice)
 	}
+	events := new(admin.Events)
+	pc.Trace = events.Trace
 	in := mailbox(d.config, d.log)
 	defer in.Close()
 	p := mailproc.New(pc, st, in, func() *outbox.Sender { return outbox.New(way(d.config)) })
-	stop, err := d.answerDesk(ctx, st, p)
+	stop, err := d.answerDesk(ctx, st, p, events)
 	if err != nil {
 		return err
 	}
@@ -163,12 +165,12 @@ func (d *daemon) work(ctx context.Context) error {
 }
 
 // answerDesk opens the socket for the organiser commands and answers on it until stop is called.
-func (d *daemon) answerDesk(ctx context.Context, st *store.Store, p *mailproc.Processor) (stop func(), err error) {
+func (d *daemon) answerDesk(ctx context.Context, st *store.Store, p *mailproc.Processor, events *admin.Events) (stop func(), err error) {
 	l, err := admin.Listen(d.config.Store)
 	if err != nil {
 		return nil, err
 	}
-	server := &admin.Server{Store: st, Desk: p.Desk(), Health: p.Health, Version: version(), Event: d.config.Event.Name, Started: time.Now()}
+	server := &admin.Server{Store: st, Desk: p.Desk(), Health: p.Health, Events: events, Version: version(), Event: d.config.Event.Name, Started: time.Now()}
 	// Not ended by the signal but after the processor: `status` answers while what is in flight is settled.
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	done := make(chan struct{})

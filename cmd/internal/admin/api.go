@@ -6,31 +6,7 @@
 // versioned by its first path element. Answers are JSON; an error is {"error": WHY, "hint": WHAT TO DO} with a status of 400
 // (wrong request), 404 (no such thing), 409 (it changed meanwhile, or is not possible now) or 500.
 //
-//	GET  /v1/status
-//	GET  /v1/stats
-//	GET  /v1/registrations               Page; &limit=100 &after=PLACE, and what Filter says: status, since, text, language, institution,
-//	                                     undelivered, sort. With format=csv|xlsx|json|jsonl|vcf|badges|html a stream of all, and
-//	                                     columns=a,b delimiter=; excel=true
-//	GET  /v1/registrations/WHO           Shown; WHO is an id or an address
-//	POST /v1/registrations/WHO/edit      Act
-//	POST /v1/registrations/WHO/withdraw  Act
-//	POST /v1/registrations/WHO/resend    Act
-//	POST /v1/registrations               Import: people entered by hand, all or nobody; answers Imported
-//	GET  /v1/doubles                     groups of Registration that are likely one person
-//	POST /v1/registrations/WHO/merge     Merge; answers Acted
-//	POST /v1/registrations/WHO/undo      Act; answers Undone
-//	GET  /v1/registrations/WHO/held      Held: everything about a person
-//	POST /v1/registrations/WHO/erase     Erase; answers Erased
-//	POST /v1/erasures                    Erase with all; answers Erased
-//	POST /v1/compact                     Erase; writes the file anew without what was deleted
-//	GET  /v1/backup                      the whole store, a stream
-//	POST /v1/resume                      Resume; lets held mails go; answers Resumed
-//	GET  /v1/messages?text=&decision=&since=&after=&limit=    Entries: the ledger; text is a sender or a Message-ID
-//	GET  /v1/reviews?after=PLACE         100 a page
-//	GET  /v1/reviews/ID                  ID is a digest in hex, or the beginning of one
-//	POST /v1/reviews/ID/accept           Decide
-//	POST /v1/reviews/ID/ignore           Decide
-//	POST /v1/reviews/ID/ask              Decide: the question for what is missing goes out
+// The table in routes.go is the whole of it; GET /v1/openapi.json describes it.
 //
 // A change names who made it; since only the socket's owner can connect, the name is taken as told.
 package admin

@@ -23,49 +23,20 @@ type Server struct {
 	Store   *store.Store
 	Desk    *mailproc.Desk
 	Health  func() mailproc.Health // nil where no daemon runs
+	Events  *Events                // likewise
 	Version string
 	Event   string           // the meeting's name
 	Now     func() time.Time // nil: the machine's clock
 	Started time.Time        // of the daemon
 }
 
-// Handler is the API.
-func (s *Server) Handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /v1/status", s.status)
-	mux.HandleFunc("GET /v1/stats", s.stats)
-	mux.HandleFunc("GET /v1/verify", s.verify)
-	mux.HandleFunc("GET /v1/registrations", s.registrations)
-	mux.HandleFunc("GET /v1/registrations/{who}", s.show)
-	mux.HandleFunc("POST /v1/registrations/{who}/edit", s.acting(s.edit))
-	mux.HandleFunc("POST /v1/registrations/{who}/withdraw", s.acting(s.withdraw))
-	mux.HandleFunc("POST /v1/registrations/{who}/resend", s.acting(s.resend))
-	mux.HandleFunc("POST /v1/registrations", s.importing)
-	mux.HandleFunc("GET /v1/doubles", s.doubles)
-	mux.HandleFunc("POST /v1/registrations/{who}/merge", s.merge)
-	mux.HandleFunc("POST /v1/registrations/{who}/undo", s.undo)
-	mux.HandleFunc("GET /v1/registrations/{who}/held", s.held)
-	mux.HandleFunc("POST /v1/registrations/{who}/erase", s.erase)
-	mux.HandleFunc("POST /v1/erasures", s.everything)
-	mux.HandleFunc("POST /v1/compact", s.compact)
-	mux.HandleFunc("GET /v1/backup", s.backup)
-	mux.HandleFunc("POST /v1/resume", s.resume)
-	mux.HandleFunc("GET /v1/messages", s.ledger)
-	mux.HandleFunc("GET /v1/reviews", s.reviews)
-	mux.HandleFunc("GET /v1/reviews/{id}", s.review)
-	mux.HandleFunc("POST /v1/reviews/{id}/accept", s.accept)
-	mux.HandleFunc("POST /v1/reviews/{id}/ignore", s.ignore)
-	mux.HandleFunc("POST /v1/reviews/{id}/ask", s.ask)
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		fail(w, &Fault{Status: http.StatusNotFound, Why: r.Method + " " + r.URL.Path + " is not in this API", Hint: "the daemon may be of another version: restart it"})
-	})
-	return mux
-}
-
 // Serve answers on the socket until ctx ends, then lets what runs finish for at most a second.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	srv := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
 	context.AfterFunc(ctx, func() {
+		if s.Events != nil {
+			s.Events.end()
+		}
 		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
 		if srv.Shutdown(grace) != nil {
