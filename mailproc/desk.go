@@ -234,6 +234,10 @@ func (d *Desk) takeBack(tx *store.Tx, now time.Time, of *store.Registration, row
 	if err := tx.Save(of, change); err != nil {
 		return err
 	}
+	// An agenda that has not left is not for somebody who has withdrawn.
+	if err := dropPending(tx, of.ID); err != nil {
+		return err
+	}
 	if err := forgetTexts(tx, of.ID); err != nil || !tell {
 		return err
 	}

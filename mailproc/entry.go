@@ -245,12 +245,21 @@ func (d *Desk) Undo(id string, who string) (undone string, err error) {
 
 // dropMailsOf gives up what a change owed, where it has not left.
 func dropMailsOf(tx *store.Tx, id string, at time.Time) error {
+	return drop(tx, id, func(r *store.Reply) bool { return r.CreatedAt.Equal(at) })
+}
+
+// dropPending gives up all that is owed to a registration and has not left.
+func dropPending(tx *store.Tx, id string) error {
+	return drop(tx, id, func(*store.Reply) bool { return true })
+}
+
+func drop(tx *store.Tx, id string, which func(*store.Reply) bool) error {
 	replies, err := tx.RepliesOf(id)
 	if err != nil {
 		return err
 	}
 	for _, r := range replies {
-		if r.State == store.Pending && r.CreatedAt.Equal(at) {
+		if r.State == store.Pending && which(r) {
 			r.State = store.Dropped
 			if err := tx.SetReply(r); err != nil {
 				return err

@@ -44,6 +44,7 @@ type Config struct {
 	Junk        string        // the mailbox whose mail is only ever reviewed; "" = none
 	MoveDone    bool          // messages that are done are moved (imap.move_to); inbox knows where
 	Connections int           // to the SMTP server; 4
+	Shadow      bool          // read, decide and store, but answer and mark nothing: what would be done waits in the store
 	// SenderCheck (CheckSender) judges whether From: can be trusted; nil: no more is asked than DESIGN "Trust" does of everybody.
 	SenderCheck func(*message.Message) (trusted bool, why string)
 
@@ -231,6 +232,10 @@ func (p *Processor) work(ctx context.Context, receive func(context.Context, *rea
 		defer a.intakeEnds()
 		return receive(soft, &reader{p: p})
 	})
+	if p.config.Shadow {
+		wg.Wait()
+		return faults.first()
+	}
 	stage("answer", func() error {
 		defer close(answered)
 		return a.run(soft, hard)

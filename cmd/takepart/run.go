@@ -41,7 +41,9 @@ func (f logFlags) logger(w io.Writer, level slog.Level) *slog.Logger {
 
 type runCommand struct {
 	logFlags
-	Once bool `help:"Read all that is there, send all that is due, end."`
+	Once   bool `help:"Read all that is there, send all that is due, end."`
+	Shadow bool `help:"Read and decide, and keep what would be done, but answer and mark nothing."`
+	Live   bool `help:"Go live after runs in the shadow, without a question: each is answered once."`
 }
 
 func (c *runCommand) Run(s *session) error {
@@ -62,7 +64,7 @@ func (c *runCommand) Run(s *session) error {
 	if watched { // a line that says how far it is, instead of one for each message
 		level = slog.LevelWarn
 	}
-	d := &daemon{session: s, config: cfg, log: c.logger(s.stderr, level), once: c.Once, watched: watched}
+	d := &daemon{session: s, config: cfg, log: c.logger(s.stderr, level), once: c.Once, watched: watched, shadow: c.Shadow, live: c.Live}
 	if !c.Once {
 		d.supervised = s.supervisor(way(cfg))
 	}
@@ -122,6 +124,8 @@ type daemon struct {
 	config *config.Config
 	log    *slog.Logger
 	once   bool
+	shadow bool // read and decide only
+	live   bool // going live from the shadow needs no question
 
 	supervised *supervised // nil: by nobody who listens
 
@@ -141,6 +145,10 @@ func (d *daemon) work(ctx context.Context) error {
 	if notice := st.Notice(); notice != "" {
 		d.log.Warn(notice)
 	}
+	if err := d.light(st); err != nil {
+		return err
+	}
+	pc.Shadow = d.shadow
 	events := new(admin.Events)
 	pc.Trace = events.Trace
 	in := mailbox(d.config, d.log)
@@ -162,6 +170,28 @@ func (d *daemon) work(ctx context.Context) error {
 	err = p.Run(ctx)
 	d.log.Info("stopped", "signal", ctx.Err() != nil)
 	return err
+}
+
+// light begins a run in the shadow, or leaves the shadow after a count and a question.
+func (d *daemon) light(st *store.Store) error {
+	if d.shadow {
+		if err := mailproc.Live(st, true); err != nil {
+			return hint(err, "--shadow is for before; with another store.path it is possible any time")
+		}
+		return nil
+	}
+	waiting, err := mailproc.Shadowed(st)
+	if err != nil || waiting < 0 {
+		return err
+	}
+	question := fmt.Sprintf("%s gathered in the shadow. Go live and send them?", plural(waiting, "mail has", "mails have"))
+	if !d.live && !isTerminalIn(d.stdin) {
+		return hint(fmt.Errorf("%s gathered in runs with --shadow", plural(waiting, "mail has", "mails have")), "takepart list shows the people; takepart run --live sends them, each once")
+	}
+	if err := d.confirm(d.live, question); err != nil {
+		return err
+	}
+	return mailproc.Live(st, false)
 }
 
 // answerDesk opens the socket for the organiser commands and answers on it until stop is called.
