@@ -50,6 +50,7 @@ type commands struct {
 	Undo       undoCommand       `cmd:"" help:"Take back the last change of a registrant."`
 	Resend     resendCommand     `cmd:"" help:"Send a registrant's mail again, or let one go that is held."`
 	Backup     backupCommand     `cmd:"" help:"Copy the store while it is in use, and verify the copy."`
+	Reload     reloadCommand     `cmd:"" help:"Have the daemon read its configuration, agenda and texts again."`
 	Restore    restoreCommand    `cmd:"" help:"Put a backup in the store's place."`
 	Resume     resumeCommand     `cmd:"" help:"Let the mails go that are held since a restore, or in doubt."`
 	Status     statusCommand     `cmd:"" help:"Is all well, and if not, what to do."`

@@ -64,7 +64,7 @@ func (c *runCommand) Run(s *session) error {
 	if watched { // a line that says how far it is, instead of one for each message
 		level = slog.LevelWarn
 	}
-	d := &daemon{session: s, config: cfg, log: c.logger(s.stderr, level), once: c.Once, watched: watched, shadow: c.Shadow, live: c.Live}
+	d := &daemon{session: s, config: cfg, log: c.logger(s.stderr, level), once: c.Once, watched: watched, shadow: c.Shadow, live: c.Live, storePath: cfg.Store, next: make(chan *reloaded, 1)}
 	if !c.Once {
 		d.supervised = s.supervisor(way(cfg))
 	}
@@ -129,6 +129,9 @@ type daemon struct {
 
 	supervised *supervised // nil: by nobody who listens
 
+	storePath string         // does not change while it runs
+	next      chan *reloaded // what was read again and is right
+
 	watched bool // somebody at a terminal waits for it
 }
 
@@ -150,11 +153,12 @@ func (d *daemon) work(ctx context.Context) error {
 	}
 	pc.Shadow = d.shadow
 	events := new(admin.Events)
+	server := &admin.Server{Store: st, Events: events, Version: version(), Event: d.config.Event.Name, Started: time.Now(), Reload: d.reload}
 	pc.Trace = events.Trace
-	in := mailbox(d.config, d.log)
-	defer in.Close()
-	p := mailproc.New(pc, st, in, func() *outbox.Sender { return outbox.New(way(d.config)) })
-	stop, err := d.answerDesk(ctx, st, p, events)
+	in, p := d.processor(pc, st)
+	defer func() { in.Close() }()
+	server.Use(p)
+	stop, err := d.answerDesk(ctx, server)
 	if err != nil {
 		return err
 	}
@@ -162,14 +166,40 @@ func (d *daemon) work(ctx context.Context) error {
 	if d.once {
 		return d.runOnce(ctx, p)
 	}
+	defer d.heedHangups(ctx)()
 	d.log.Info("started", "version", version(), "config", d.config.Path, "store", d.config.Store)
 	if d.supervised != nil {
-		defer d.supervised.watch(ctx, p, func() { p.Wake(); in.Wake() })()
 		defer context.AfterFunc(ctx, d.supervised.stops)()
 	}
-	err = p.Run(ctx)
-	d.log.Info("stopped", "signal", ctx.Err() != nil)
-	return err
+	for {
+		quiet := d.beside(ctx, in, p)
+		next, err := d.until(ctx, p)
+		quiet()
+		if next == nil {
+			d.log.Info("stopped", "signal", ctx.Err() != nil)
+			return err
+		}
+		in.Close()
+		d.config = next.config
+		next.processing.Trace, next.processing.Shadow = events.Trace, d.shadow
+		in, p = d.processor(next.processing, st)
+		server.Use(p)
+		d.log.Info("reloaded", "config", d.config.Path)
+	}
+}
+
+// beside starts what goes along with a processor, until it is told to be quiet.
+func (d *daemon) beside(ctx context.Context, in *inbox.Mailbox, p *mailproc.Processor) (quiet func()) {
+	if d.supervised == nil {
+		return func() {}
+	}
+	return d.supervised.watch(ctx, p, func() { p.Wake(); in.Wake() })
+}
+
+// processor makes what reads and answers, as the configuration says now.
+func (d *daemon) processor(pc mailproc.Config, st *store.Store) (*inbox.Mailbox, *mailproc.Processor) {
+	in, servers := mailbox(d.config, d.log), way(d.config)
+	return in, mailproc.New(pc, st, in, func() *outbox.Sender { return outbox.New(servers) })
 }
 
 // light begins a run in the shadow, or leaves the shadow after a count and a question.
@@ -195,12 +225,11 @@ func (d *daemon) light(st *store.Store) error {
 }
 
 // answerDesk opens the socket for the organiser commands and answers on it until stop is called.
-func (d *daemon) answerDesk(ctx context.Context, st *store.Store, p *mailproc.Processor, events *admin.Events) (stop func(), err error) {
+func (d *daemon) answerDesk(ctx context.Context, server *admin.Server) (stop func(), err error) {
 	l, err := admin.Listen(d.config.Store)
 	if err != nil {
 		return nil, err
 	}
-	server := &admin.Server{Store: st, Desk: p.Desk(), Health: p.Health, Events: events, Version: version(), Event: d.config.Event.Name, Started: time.Now()}
 	// Not ended by the signal but after the processor: `status` answers while what is in flight is settled.
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	done := make(chan struct{})

@@ -41,7 +41,7 @@ func (s *Server) resume(w http.ResponseWriter, r *http.Request) {
 	}
 	var out Resumed
 	if err == nil {
-		out.Released, err = s.Desk.Resume()
+		out.Released, err = s.desk().Resume()
 	}
 	if err != nil {
 		fail(w, err)
@@ -54,7 +54,7 @@ func (s *Server) resume(w http.ResponseWriter, r *http.Request) {
 func (s *Server) reread() error {
 	return s.Store.Look(func(tx *store.Tx) error {
 		at, read, err := mailproc.RestoredAt(tx)
-		if err != nil || at.IsZero() || read || s.Health != nil && s.Health().Inbox.Idle {
+		if err != nil || at.IsZero() || read || s.health() != nil && s.health()().Inbox.Idle {
 			return err
 		}
 		return &Fault{Status: http.StatusConflict, Why: "the mailbox was not read to its end since the backup was put in place", Hint: "takepart run --once, or wait until takepart run waits for new mail; then again. --now: all the same"}

@@ -83,7 +83,7 @@ func (s *Server) importing(w http.ResponseWriter, r *http.Request) {
 		}
 		entries, places = append(entries, e), append(places, i)
 	}
-	done, err := s.Desk.Import(entries, in.Send, in.Dry || len(entries) < len(in.Rows), in.Who)
+	done, err := s.desk().Import(entries, in.Send, in.Dry || len(entries) < len(in.Rows), in.Who)
 	if err != nil {
 		fail(w, err)
 		return
@@ -173,7 +173,7 @@ func (s *Server) merge(w http.ResponseWriter, r *http.Request) {
 		other, err = s.person(m.Other)
 	}
 	if err == nil {
-		of, err = s.Desk.Merge(of.ID, other.ID, m.Who)
+		of, err = s.desk().Merge(of.ID, other.ID, m.Who)
 	}
 	if errors.Is(err, mailproc.ErrSame) {
 		err = &Fault{Status: http.StatusConflict, Why: err.Error(), Hint: "give the ids of two"}
@@ -200,7 +200,7 @@ func (s *Server) undo(w http.ResponseWriter, r *http.Request) {
 	}
 	what := ""
 	if err == nil {
-		what, err = s.Desk.Undo(of.ID, a.Who)
+		what, err = s.desk().Undo(of.ID, a.Who)
 	}
 	if err == nil {
 		of, err = s.person(of.ID)
@@ -213,7 +213,7 @@ func (s *Server) undo(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) doubles(w http.ResponseWriter, _ *http.Request) {
-	groups, err := s.Desk.Doubles()
+	groups, err := s.desk().Doubles()
 	if err != nil {
 		fail(w, err)
 		return

@@ -40,8 +40,8 @@ const heldShown = 20
 
 func (s *Server) status(w http.ResponseWriter, r *http.Request) {
 	out := Status{Version: s.Version, Store: s.Store.Path(), Outcomes: map[string]int{}, Reasons: map[string]int{}, Registrations: map[string]int{}, Replies: map[string]int{}, Held: []string{}}
-	if s.Health != nil {
-		h := s.Health()
+	if s.health() != nil {
+		h := s.health()()
 		out.Daemon, out.Health, out.PID, out.Started = true, &h, os.Getpid(), &s.Started
 		out.Goroutines = runtime.NumGoroutine()
 	}

@@ -205,7 +205,7 @@ func (s *Server) edit(of *store.Registration, a Act) (string, error) {
 		}
 		fields[registration.Field(name)] = value
 	}
-	_, answered, err := s.Desk.Edit(of.ID, fields, a.Note, a.Who)
+	_, answered, err := s.desk().Edit(of.ID, fields, a.Note, a.Who)
 	if answered {
 		return "agenda", err
 	}
@@ -216,14 +216,14 @@ func (s *Server) withdraw(of *store.Registration, a Act) (string, error) {
 	if of.Status == store.Withdrawn {
 		return "", &Fault{Status: http.StatusConflict, Why: "has withdrawn already"}
 	}
-	if err := s.Desk.Withdraw(of.ID, !a.Quiet, a.Who); err != nil || a.Quiet {
+	if err := s.desk().Withdraw(of.ID, !a.Quiet, a.Who); err != nil || a.Quiet {
 		return "", err
 	}
 	return "withdrawn", nil
 }
 
 func (s *Server) resend(of *store.Registration, a Act) (string, error) {
-	kind, err := s.Desk.Resend(of.ID, a.Who)
+	kind, err := s.desk().Resend(of.ID, a.Who)
 	return string(kind), err
 }
 

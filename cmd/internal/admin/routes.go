@@ -68,6 +68,7 @@ func (s *Server) routes() []route {
 		{post, "/v1/erasures", "everything about everybody removed", nil, Erase{}, Erased{}, "", s.everything},
 		{post, "/v1/compact", "the file written anew without what was deleted", nil, Erase{}, Erased{}, "", s.compact},
 		{get, "/v1/backup", "the whole store", nil, nil, nil, "application/octet-stream", s.backup},
+		{post, "/v1/reload", "the configuration read again", nil, Act{}, Reloaded{}, "", s.reload},
 		{post, "/v1/resume", "held mails let go", nil, Resume{}, Resumed{}, "", s.resume},
 		{get, "/v1/messages", "a page of the ledger", ledgerParameters, nil, Entries{}, "", s.ledger},
 		{get, "/v1/reviews", "a page of what waits for a person", []parameter{{"after", "what the last page gave as next"}}, nil, Reviews{}, "", s.reviews},

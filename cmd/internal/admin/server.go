@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"takepart/mailproc"
@@ -18,16 +19,18 @@ import (
 // pageSize is how many rows one read transaction takes: a long one would make the store's file grow.
 const pageSize = 1000
 
-// Server answers the API. It is immutable once it serves.
+// Server answers the API. Its fields are set before it serves; only Use changes what it works with.
 type Server struct {
 	Store   *store.Store
 	Desk    *mailproc.Desk
 	Health  func() mailproc.Health // nil where no daemon runs
-	Events  *Events                // likewise
+	Reload  func() (Reloaded, error)
+	Events  *Events // likewise
 	Version string
-	Event   string           // the meeting's name
-	Now     func() time.Time // nil: the machine's clock
-	Started time.Time        // of the daemon
+	Event   string                  // the meeting's name
+	used    atomic.Pointer[working] // instead of Desk and Health, once Use was called
+	Now     func() time.Time        // nil: the machine's clock
+	Started time.Time               // of the daemon
 }
 
 // Serve answers on the socket until ctx ends, then lets what runs finish for at most a second.
@@ -47,6 +50,29 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		return fmt.Errorf("answer on the socket: %w", err)
 	}
 	return nil
+}
+
+// working is what a processor brings.
+type working struct {
+	desk   *mailproc.Desk
+	health func() mailproc.Health
+}
+
+// Use makes the server work with another processor: after a reload there is one.
+func (s *Server) Use(p *mailproc.Processor) { s.used.Store(&working{p.Desk(), p.Health}) }
+
+func (s *Server) desk() *mailproc.Desk {
+	if w := s.used.Load(); w != nil {
+		return w.desk
+	}
+	return s.Desk
+}
+
+func (s *Server) health() func() mailproc.Health {
+	if w := s.used.Load(); w != nil {
+		return w.health
+	}
+	return s.Health
 }
 
 func (s *Server) now() time.Time {
@@ -153,7 +179,7 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) {
 	}
 	out := reviewOf(m, true)
 	if m.Open {
-		if out.Missing, err = s.Desk.Lacks(m.Digest); err != nil {
+		if out.Missing, err = s.desk().Lacks(m.Digest); err != nil {
 			fail(w, err)
 			return
 		}
@@ -201,7 +227,7 @@ func (s *Server) accept(w http.ResponseWriter, r *http.Request) {
 		fail(w, err)
 		return
 	}
-	kept, err := s.Desk.Accept(m.Digest, corrected, d.Who)
+	kept, err := s.desk().Accept(m.Digest, corrected, d.Who)
 	if err != nil {
 		fail(w, ofDesk(err, m))
 		return
@@ -212,7 +238,7 @@ func (s *Server) accept(w http.ResponseWriter, r *http.Request) {
 func (s *Server) ignore(w http.ResponseWriter, r *http.Request) {
 	m, d, err := s.decision(r)
 	if err == nil {
-		err = ofDesk(s.Desk.Ignore(m.Digest, d.Who), m)
+		err = ofDesk(s.desk().Ignore(m.Digest, d.Who), m)
 	}
 	if err != nil {
 		fail(w, err)

@@ -37,7 +37,7 @@ func (s *Server) acceptSeveral(w http.ResponseWriter, m *store.Message, d Decide
 		fail(w, wrong("corrections go with one person", "write them into the people"))
 		return
 	}
-	ids, err := s.Desk.AcceptSeveral(m.Digest, people, d.Who)
+	ids, err := s.desk().AcceptSeveral(m.Digest, people, d.Who)
 	var missing *mailproc.MissingError
 	var known *mailproc.KnownError
 	if errors.As(err, &missing) || errors.As(err, &known) {
@@ -61,7 +61,7 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request) {
 		fail(w, err)
 		return
 	}
-	kept, err := s.Desk.Ask(m.Digest, corrected, d.Who)
+	kept, err := s.desk().Ask(m.Digest, corrected, d.Who)
 	if err != nil {
 		fail(w, ofDesk(err, m))
 		return
