@@ -172,7 +172,7 @@ func (d *daemon) work(ctx context.Context) error {
 		defer context.AfterFunc(ctx, d.supervised.stops)()
 	}
 	for {
-		quiet := d.beside(ctx, in, p)
+		quiet := d.beside(ctx, in, p, st)
 		next, err := d.until(ctx, p)
 		quiet()
 		if next == nil {
@@ -188,12 +188,16 @@ func (d *daemon) work(ctx context.Context) error {
 	}
 }
 
-// beside starts what goes along with a processor, until it is told to be quiet.
-func (d *daemon) beside(ctx context.Context, in *inbox.Mailbox, p *mailproc.Processor) (quiet func()) {
-	if d.supervised == nil {
-		return func() {}
+// beside starts what goes along with a processor, until it is told to be quiet: word to a supervisor, mails to the organisers.
+func (d *daemon) beside(ctx context.Context, in *inbox.Mailbox, p *mailproc.Processor, st *store.Store) (quiet func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var told sync.WaitGroup
+	told.Go(func() { d.notifier(st, p.Health).run(ctx) })
+	unwatched := func() {}
+	if d.supervised != nil {
+		unwatched = d.supervised.watch(ctx, p, func() { p.Wake(); in.Wake() })
 	}
-	return d.supervised.watch(ctx, p, func() { p.Wake(); in.Wake() })
+	return func() { cancel(); told.Wait(); unwatched() }
 }
 
 // processor makes what reads and answers, as the configuration says now.

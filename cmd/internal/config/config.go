@@ -59,6 +59,7 @@ type Organiser struct {
 	Name, Email string
 	Addresses   []string // further addresses of ours
 	Lists       []string // mailing lists that are themselves an inbox of ours
+	Notify      []string // who is told by mail what needs a person
 	Forms       []string // From: addresses of our own web forms
 }
 
@@ -343,7 +344,7 @@ func (l *loader) organiser(s *section, c *Config) {
 	o.Addresses = l.addresses(s, "addresses")
 	o.Lists = l.addresses(s, "lists")
 	o.Forms = l.addresses(s, "forms")
-	s.postponed("notify")
+	o.Notify = l.addresses(s, "notify")
 	s.done()
 }
 
