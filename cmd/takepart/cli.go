@@ -55,6 +55,8 @@ type commands struct {
 	Resume     resumeCommand     `cmd:"" help:"Let the mails go that are held since a restore, or in doubt."`
 	Status     statusCommand     `cmd:"" help:"Is all well, and if not, what to do."`
 	Stats      statsCommand      `cmd:"" help:"Figures about those who are registered."`
+	Completion completionCommand `cmd:"" help:"A script by which your shell completes commands and flags."`
+	Man        manCommand        `cmd:"" help:"Write man pages, made of the text of --help."`
 	Version    versionCommand    `cmd:"" help:"The version of this program."`
 }
 
@@ -134,7 +136,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return report(stderr, usageError{fmt.Errorf("wrong usage: %w", err)})
 	}
 	s := &session{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, env: env, config: tree.Config}
-	return report(stderr, chosen.Run(s))
+	return report(stderr, chosen.Run(s, parser))
 }
 
 // meant is the command that a wrong command line got as far as.

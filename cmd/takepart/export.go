@@ -19,7 +19,7 @@ type exportCommand struct {
 	filterFlags
 	Format       string   `default:"csv" enum:"csv,xlsx,json,jsonl,vcf,badges,html" help:"csv, xlsx, json, jsonl, vcf (vCard 4), badges (a CSV for mail merge) or html (a list to print)."`
 	Output       string   `short:"o" placeholder:"FILE" help:"Write this file, complete or not at all; otherwise standard output."`
-	Columns      []string `placeholder:"NAME,…" help:"Only these columns, in this order; --help-columns tells what there are."`
+	Columns      []string `placeholder:"NAME" help:"Only these columns, in this order; --help-columns tells what there are."`
 	Delimiter    string   `placeholder:"CHARACTER" help:"What parts the cells of a CSV; tab for a tabulator."`
 	Excel        bool     `help:"A CSV that Excel takes for UTF-8: with byte order mark and CRLF."`
 	ChangesSince string   `placeholder:"FILE" help:"Only who is new or changed since this earlier export (csv, xlsx, json or jsonl, with the columns id and revision); those who withdrew since are among them."`

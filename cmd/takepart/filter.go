@@ -13,7 +13,7 @@ import (
 type filterFlags struct {
 	Status      []string `default:"registered,waiting" enum:"registered,waiting,withdrawn,incomplete,all" help:"registered, waiting, withdrawn, incomplete or all; several with commas."`
 	Since       string   `placeholder:"DATE" help:"Only what changed since a date (2027-01-31) or for an age (7d, 12h)."`
-	Language    []string `placeholder:"en,…" help:"Only those who are answered in these languages."`
+	Language    []string `placeholder:"en" help:"Only those who are answered in these languages."`
 	Institution string   `placeholder:"TEXT" help:"Only whose institution has this in it."`
 	Sort        string   `placeholder:"ORDER" help:"By name, institution, email, registered or updated; with a - before it backwards (--sort=-updated). Otherwise in the order of first writing."`
 	Undelivered bool     `help:"Only those whose mail comes back, whatever their status, and why."`

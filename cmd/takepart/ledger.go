@@ -9,7 +9,7 @@ import (
 )
 
 type ledgerCommand struct {
-	Decision []string `placeholder:"NAME,…" enum:"register,incomplete,withdraw,review,ignore" help:"Only these outcomes: register, incomplete, withdraw, review, ignore."`
+	Decision []string `placeholder:"NAME" enum:"register,incomplete,withdraw,review,ignore" help:"Only these outcomes: register, incomplete, withdraw, review, ignore."`
 	Since    string   `placeholder:"DATE" help:"Only what was seen since a date (2027-01-31) or for an age (7d, 12h)."`
 	JSON     bool     `name:"json" help:"One object a line."`
 	Text     string   `arg:"" optional:"" name:"sender|message-id" help:"Only from this sender (or a part of the name or address), or with this Message-ID, or id as show tells it."`

@@ -12,7 +12,7 @@ import (
 
 type listCommand struct {
 	filterFlags
-	Columns []string `placeholder:"NAME,…" help:"These columns instead; takepart export --help-columns tells what there are."`
+	Columns []string `placeholder:"NAME" help:"These columns instead; takepart export --help-columns tells what there are."`
 	Limit   int      `placeholder:"N" help:"At most so many people."`
 	JSON    bool     `name:"json" help:"One object a line."`
 	Watch   bool     `help:"Go on: print who is new or changed as it happens, until ^C or until the daemon ends."`
