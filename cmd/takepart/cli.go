@@ -98,6 +98,14 @@ func statusOf(err error) int {
 	return exitFault
 }
 
+// usedWrong says of which command the use was wrong, where the command itself found it out.
+type usedWrong struct {
+	error
+	command string
+}
+
+func (u usedWrong) Unwrap() error { return u.error }
+
 // hinted is an error with what the organiser can do about it.
 type hinted struct {
 	error
@@ -136,11 +144,20 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return report(stderr, usageError{fmt.Errorf("wrong usage: %w", err)})
 	}
 	s := &session{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, env: env, config: tree.Config}
-	return report(stderr, chosen.Run(s, parser))
+	err = chosen.Run(s, parser)
+	var wrong usageError
+	if errors.As(err, &wrong) {
+		err = usedWrong{err, chosen.Selected().FullPath()}
+	}
+	return report(stderr, err)
 }
 
 // meant is the command that a wrong command line got as far as.
 func meant(err error) string {
+	var used usedWrong
+	if errors.As(err, &used) {
+		return used.command
+	}
 	var wrong *kong.ParseError
 	if !errors.As(err, &wrong) || wrong.Context == nil || wrong.Context.Selected() == nil {
 		return "takepart"

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -158,7 +159,8 @@ func sum(counts map[string]int, order ...string) string {
 }
 
 type statsCommand struct {
-	JSON bool `name:"json" help:"As JSON."`
+	JSON bool   `name:"json" help:"As JSON."`
+	Plot string `placeholder:"FILE.svg" help:"Draw them into this file, an SVG."`
 }
 
 func (c *statsCommand) Run(s *session) error {
@@ -170,6 +172,15 @@ func (c *statsCommand) Run(s *session) error {
 	st, err := desk.Stats(s.ctx)
 	if err != nil {
 		return told("stats", err)
+	}
+	if c.Plot != "" {
+		cfg, err := s.load(false)
+		if err != nil {
+			return err
+		}
+		if err := export.ToFile(c.Plot, func(w io.Writer) error { return writePlot(w, cfg.Event.Name, st) }); err != nil {
+			return fmt.Errorf("write %s: %w", c.Plot, plainCause(err))
+		}
 	}
 	if c.JSON {
 		return writeJSON(s, st)

@@ -59,14 +59,39 @@ func (t *table) printAligned(w io.Writer) {
 			widths[i] = max(widths[i], runewidth.StringWidth(row[i]))
 		}
 	}
+	fit(widths, terminalWidth(w))
 	for _, row := range t.rows {
 		var line strings.Builder
 		for i, cell := range row {
+			cell = runewidth.Truncate(cell, widths[i], "…")
 			line.WriteString(cell)
 			if i < len(row)-1 {
-				line.WriteString(strings.Repeat(" ", widths[i]-runewidth.StringWidth(cell)+2))
+				line.WriteString(strings.Repeat(" ", max(0, widths[i]-runewidth.StringWidth(cell))+columnGap))
 			}
 		}
 		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+	}
+}
+
+// columnGap parts columns, narrowest is what a column keeps however little room there is.
+const (
+	columnGap = 2
+	narrowest = 6
+)
+
+// fit narrows the widest columns until all of them have room in width; 0: there is no limit.
+func fit(widths []int, width int) {
+	for width > 0 {
+		all, widest := -columnGap, 0
+		for i, w := range widths {
+			all += w + columnGap
+			if w > widths[widest] {
+				widest = i
+			}
+		}
+		if all <= width || widths[widest] <= narrowest {
+			return
+		}
+		widths[widest]--
 	}
 }

@@ -54,7 +54,8 @@ func office(t *testing.T) *Server {
 	}
 	c := mailproc.Config{Event: "E", Organiser: "O", Address: "participate@meeting.example", Templates: set, Agenda: templates.SampleAgenda(), Languages: []string{"en"},
 		Required: []registration.Field{registration.FirstName, registration.Title}}
-	return &Server{Store: st, Desk: mailproc.NewDesk(c, st), Version: "test"}
+	return &Server{Store: st, Desk: mailproc.NewDesk(c, st), Version: "test",
+		Reload: func() (Reloaded, error) { return Reloaded{Config: "config.yaml", Restart: []string{}}, nil }}
 }
 
 // serve answers on the real socket beside the store.
