@@ -30,21 +30,10 @@ func (c *reviewLabels) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	desk, done, err := s.desk()
+	decided, err := decidedByHand(s)
 	if err != nil {
 		return err
 	}
-	decided := map[string]admin.Entry{}
-	for e, err := range desk.Ledger(s.ctx, admin.Find{}) {
-		if err != nil {
-			done()
-			return told("list what was decided", err)
-		}
-		if labelDecision(e) != "" {
-			decided[e.ID] = e
-		}
-	}
-	done() // reading the mailbox takes long
 	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
 		return fmt.Errorf("make the folder: %w", plainCause(err))
 	}
@@ -52,11 +41,42 @@ func (c *reviewLabels) Run(s *session) error {
 	if err != nil {
 		return fmt.Errorf("load the templates: %w", joined(err)[0])
 	}
-	ours, source := known(cfg, set), mailboxLetters(cfg, time.Time{})
+	source := mailboxLetters(cfg, time.Time{})
 	if len(c.Files) > 0 {
 		source = fileLetters(s, c.Files)
 	}
-	n := 0
+	n, err := c.writeAll(s, source, known(cfg, set), decided)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "%s written to %s\n", plural(n, "labelled message", "labelled messages"), c.Dir)
+	if len(decided) > 0 {
+		fmt.Fprintf(s.stderr, "%s not found\n", plural(len(decided), "message was", "messages were"))
+	}
+	return nil
+}
+
+// decidedByHand are the messages that an organiser decided, by id.
+func decidedByHand(s *session) (map[string]admin.Entry, error) {
+	desk, done, err := s.desk()
+	if err != nil {
+		return nil, err
+	}
+	defer done() // reading the mailbox takes long: the store is not held meanwhile
+	decided := map[string]admin.Entry{}
+	for e, err := range desk.Ledger(s.ctx, admin.Find{}) {
+		if err != nil {
+			return nil, told("list what was decided", err)
+		}
+		if labelDecision(e) != "" {
+			decided[e.ID] = e
+		}
+	}
+	return decided, nil
+}
+
+// writeAll writes those of the source that were decided, and takes them out of decided.
+func (c *reviewLabels) writeAll(s *session, source letters, ours *message.Ours, decided map[string]admin.Entry) (n int, err error) {
 	var failed error
 	err = source(s.ctx, func(l letter) bool {
 		if l.err != nil {
@@ -66,27 +86,19 @@ func (c *reviewLabels) Run(s *session) error {
 			l.raw = bytes.ReplaceAll(l.raw, []byte("\n"), []byte("\r\n"))
 		}
 		m := message.Read(l.raw, ours)
-		id := fmt.Sprintf("%x", m.Digest)
-		e, ok := decided[id]
+		e, ok := decided[fmt.Sprintf("%x", m.Digest)]
 		if !ok {
 			return true
 		}
-		delete(decided, id)
+		delete(decided, e.ID)
 		n++
 		failed = c.write(e, m, l.raw)
 		return failed == nil
 	})
-	if err == nil {
-		err = failed
+	if failed != nil {
+		return n, failed
 	}
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(s.stdout, "%s written to %s\n", plural(n, "labelled message", "labelled messages"), c.Dir)
-	if len(decided) > 0 {
-		fmt.Fprintf(s.stderr, "%s not found\n", plural(len(decided), "message was", "messages were"))
-	}
-	return nil
+	return n, err
 }
 
 // labelDecision is what an organiser made of a message; "" where nobody did.

@@ -7,12 +7,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"takepart/mailproc/postoffice"
 	"takepart/store"
 )
 
@@ -152,4 +154,61 @@ func fillStore(t *testing.T, path string, n int) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// TestExportDisturbsNobody measures the daemon's reaction to new mail on a large store, alone and while exports run without a pause, and
+// the store's growth by them. TAKEPART_MILLION says with how many registrations.
+func TestExportDisturbsNobody(t *testing.T) {
+	n, err := strconv.Atoi(os.Getenv("TAKEPART_MILLION"))
+	if err != nil {
+		t.Skip("TAKEPART_MILLION does not say how many")
+	}
+	m := newMeeting(t)
+	path := filepath.Join(m.dir, "takepart.db")
+	fillStore(t, path, n)
+	accepted := make(chan time.Time, 1)
+	m.office.OnAccept(func(postoffice.Mail) { accepted <- time.Now() })
+	stop := m.daemon()
+	defer stop()
+	person := 2 * n
+	reaction := func() time.Duration {
+		var all []time.Duration
+		for range 41 {
+			began := time.Now()
+			m.deliver(person)
+			person++
+			all = append(all, (<-accepted).Sub(began))
+		}
+		slices.Sort(all)
+		return all[len(all)/2]
+	}
+	reaction() // warm
+	alone := reaction()
+	before := size(t, path)
+	quit, done, exports := make(chan struct{}), make(chan struct{}), 0
+	go func() {
+		defer close(done)
+		for {
+			select {
+			case <-quit:
+				return
+			default:
+				m.do("export", "--status", "all", "-o", "all.csv")
+				exports++
+			}
+		}
+	}()
+	time.Sleep(200 * time.Millisecond)
+	beside := reaction()
+	close(quit)
+	<-done
+	t.Logf("reaction at the median: alone %v, beside exports %v (%.1f times); %d exports, the store grew from %d to %d KB by them and 41 registrations", alone, beside, beside.Seconds()/alone.Seconds(), exports, before>>10, size(t, path)>>10)
+}
+
+func size(t *testing.T, path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Size()
 }

@@ -143,7 +143,7 @@ func alerts(h mailproc.Health, free uint64, now time.Time) (out []alert) {
 	add(paused && strings.Contains(h.LastError, "login refused"), "smtp-login", "the server for sending refuses the login", "Look at smtp.username and the password. Mail waits in the store.")
 	add(h.Limited != "", "limit-"+h.Limited, "smtp."+h.Limited+" is reached, mail waits", "It goes on by itself. Raise the limit only if your provider allows more.")
 	add(!h.Oldest.IsZero() && now.Sub(h.Oldest) > stuckTooLong && h.Limited == "", "queue", "mail has waited for more than an hour", "takepart status tells why.")
-	quota := strings.Contains(strings.ToLower(h.LastError+h.Inbox.LastError), "quota")
+	quota := strings.Contains(strings.ToLower(h.LastError), "quota") && now.Sub(h.ErrorAt) < stuckTooLong || lost && strings.Contains(strings.ToLower(h.Inbox.LastError), "quota")
 	add(quota, "quota", "a quota is full", "Make room in the mailbox. takepart status tells what the server says.")
 	add(free < diskTooFull, "disk", fmt.Sprintf("only %d MB are left on the disk of the store", free>>20), "Make room: with a full disk takepart keeps nothing, and answers nobody.")
 	return out
@@ -151,27 +151,12 @@ func alerts(h mailproc.Health, free uint64, now time.Time) (out []alert) {
 
 // digest tells what is new since the day before. Where nothing is, and nothing waits, there is none.
 func (n *notifier) digest(today time.Time) (subject, text string, err error) {
-	since := today.AddDate(0, 0, -1)
-	var fresh, undelivered, reviews []string
-	var figures store.Figures
-	for after, more := "", true; more; more = after != "" {
-		err := n.store.Look(func(tx *store.Tx) error {
-			page, next, err := tx.Registrations(after, 1000)
-			after = next
-			for _, r := range page {
-				if r.RegisteredAt.After(since) && r.Status == store.Registered {
-					fresh = append(fresh, r.ID)
-				}
-				if r.Undelivered != "" {
-					undelivered = append(undelivered, r.ID)
-				}
-			}
-			return err
-		})
-		if err != nil {
-			return "", "", err
-		}
+	fresh, undelivered, err := n.people(today.AddDate(0, 0, -1))
+	if err != nil {
+		return "", "", err
 	}
+	var reviews []string
+	var figures store.Figures
 	err = n.store.Look(func(tx *store.Tx) error {
 		open, _, err := tx.OpenReviews(0, idsShown+1)
 		for _, m := range open {
@@ -185,25 +170,46 @@ func (n *notifier) digest(today time.Time) (subject, text string, err error) {
 	if err != nil || len(fresh)+len(undelivered)+len(reviews) == 0 {
 		return "", "", err
 	}
-	var b strings.Builder
-	part := func(count int, what, how string, ids []string) {
-		if count == 0 {
-			return
-		}
-		fmt.Fprintf(&b, "%d %s: %s\n", count, what, how)
-		for i, id := range ids {
-			if i == idsShown {
-				fmt.Fprintf(&b, "  and %d more\n", count-i)
-				break
+	text = digestPart(len(fresh), "new since yesterday", "takepart list --since 1d", fresh) +
+		digestPart(figures.Open, "waiting for you", "takepart review work", reviews) +
+		digestPart(len(undelivered), "whose mail comes back", "takepart list --undelivered", undelivered) +
+		fmt.Sprintf("%d take part in all.\n", figures.Registrations[store.Registered])
+	return fmt.Sprintf("takepart: %d new, %d waiting for you, %d undelivered", len(fresh), figures.Open, len(undelivered)), text, nil
+}
+
+// people are the ids of those registered since then, and of those whose mail comes back.
+func (n *notifier) people(since time.Time) (fresh, undelivered []string, err error) {
+	for after, more := "", true; more && err == nil; more = after != "" {
+		err = n.store.Look(func(tx *store.Tx) error {
+			page, next, err := tx.Registrations(after, 1000)
+			after = next
+			for _, r := range page {
+				if r.RegisteredAt.After(since) && r.Status == store.Registered {
+					fresh = append(fresh, r.ID)
+				}
+				if r.Undelivered != "" {
+					undelivered = append(undelivered, r.ID)
+				}
 			}
-			fmt.Fprintf(&b, "  %s\n", id)
-		}
-		fmt.Fprintln(&b)
+			return err
+		})
 	}
-	part(len(fresh), "new since yesterday", "takepart list --since 1d", fresh)
-	part(figures.Open, "waiting for you", "takepart review work", reviews)
-	part(len(undelivered), "whose mail comes back", "takepart list --undelivered", undelivered)
-	fmt.Fprintf(&b, "%d take part in all.\n", figures.Registrations[store.Registered])
-	subject = fmt.Sprintf("takepart: %d new, %d waiting for you, %d undelivered", len(fresh), figures.Open, len(undelivered))
-	return subject, b.String(), nil
+	return fresh, undelivered, err
+}
+
+// digestPart is one paragraph of the digest; "" for nobody.
+func digestPart(count int, what, how string, ids []string) string {
+	if count == 0 {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d %s: %s\n", count, what, how)
+	for i, id := range ids {
+		if i == idsShown {
+			fmt.Fprintf(&b, "  and %d more\n", count-i)
+			break
+		}
+		fmt.Fprintf(&b, "  %s\n", id)
+	}
+	return b.String() + "\n"
 }

@@ -82,7 +82,7 @@ func TestAlertCauses(t *testing.T) {
 		"smtp-login":      {Inbox: inbox.State{Connected: true}, PausedUntil: now.Add(time.Minute), LastError: "login refused"},
 		"limit-per_day":   {Inbox: inbox.State{Connected: true}, Limited: "per_day"},
 		"queue":           {Inbox: inbox.State{Connected: true}, Oldest: now.Add(-2 * time.Hour)},
-		"quota":           {Inbox: inbox.State{Connected: true}, LastError: "552 over quota"},
+		"quota":           {Inbox: inbox.State{Connected: true}, LastError: "552 over quota", ErrorAt: now},
 		"":                {Inbox: inbox.State{Connected: true}, Oldest: now.Add(-time.Minute)},
 		" just lost":      {Inbox: inbox.State{LastError: "dial", Since: now}},
 		" pause is over ": {Inbox: inbox.State{Connected: true}, PausedUntil: now.Add(-time.Minute), LastError: "login refused"},

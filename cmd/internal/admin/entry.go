@@ -24,8 +24,8 @@ type Import struct {
 	Rows []map[string]string `json:"rows"`
 }
 
-// maxImport bounds the request in bytes: some hundred thousand people.
-const maxImport = 256 << 20
+// maxImport bounds the request in bytes: some hundred thousand people. All of it is one change of the store, and in memory at once.
+const maxImport = 64 << 20
 
 // Imported says what became of each row, or would.
 type Imported struct {
