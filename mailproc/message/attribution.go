@@ -43,7 +43,10 @@ func (z *zoner) quoteFollows(i int) bool {
 // endsLikeAttribution is the cheap look that most lines do not survive.
 func endsLikeAttribution(s string) bool {
 	s = strings.TrimRight(s, " \t*_")
-	return strings.HasSuffix(s, ":") || strings.HasSuffix(s, "：") || strings.HasSuffix(s, "wrote") || strings.HasSuffix(s, ">") || strings.HasSuffix(s, "--")
+	if strings.HasSuffix(s, ":") || strings.HasSuffix(s, "：") || strings.HasSuffix(s, ">") || strings.HasSuffix(s, "--") {
+		return true
+	}
+	return strings.HasSuffix(s, "wrote") || strings.IndexByte(s, '@') > 0 // some programs leave the colon out
 }
 
 // attributionScore rates a folded text: 3 with a language's own opening and verb, 2 with date, time and address or a verb
@@ -52,9 +55,10 @@ func attributionScore(s string, follows bool) int {
 	colon := strings.HasSuffix(s, ":") || strings.HasSuffix(s, ": >") || strings.HasPrefix(s, "--") && strings.HasSuffix(s, "--")
 	addr, when, date := holdsAddress(s), holdsTime(s), holdsDate(s)
 	verb := findVerb(s)
+	colon = colon || addr && when && date && endsInVerb(s)
 	switch {
 	case verb && opens(s) && (when || date || addr) && (colon || follows):
-		if !follows && !addr && (!when || !date || addressed(s)) {
+		if !follows && !addr && !userWords.within(s) && !dayAndName(s) && (!when || !date || addressed(s)) {
 			return 0 // "On 27 January my director wrote:" is prose, unless quoted lines follow
 		}
 		return 3
@@ -76,7 +80,7 @@ func wordsOutside(s string) int { return len(strings.Fields(s)) }
 // opens tells whether the text begins as some language's attribution does.
 func opens(s string) bool {
 	s = strings.TrimLeft(s, "-> \"'[(")
-	if attributionOpenings.begins(s) {
+	if attributionOpenings.begins(s) || weekdays.begins(s) {
 		return true
 	}
 	r, _ := utf8.DecodeRuneInString(s)
@@ -89,14 +93,44 @@ func findVerb(s string) bool {
 	return ok
 }
 
-// addressed tells that the verb speaks to the reader.
-func addressed(s string) bool {
-	for _, w := range strings.Fields(s) {
-		if secondPerson[strings.Trim(w, ",:;.")] {
-			return true
+// aroundVerb cuts the text at the last verb of an attribution in it.
+func aroundVerb(s string) (before, after string, ok bool) {
+	attributionVerbs.find(s, func(from, to, _ int) bool {
+		if endsWord(s, to) {
+			before, after, ok = s[:from], s[to:], true
 		}
+		return true
+	})
+	return before, after, ok
+}
+
+// endsInVerb tells that the text ends with the verb of an attribution.
+func endsInVerb(s string) bool {
+	_, after, ok := aroundVerb(s)
+	return ok && strings.TrimSpace(after) == ""
+}
+
+// addressed tells that the verb speaks of the reader or the author: a pronoun stands next to it. Further away the same
+// letters are part of a name ("Georges du Bois a écrit").
+func addressed(s string) bool {
+	before, after, _ := aroundVerb(s)
+	words, next := strings.Fields(before), strings.Fields(after)
+	last := len(words) - 1
+	return last >= 0 && isPronoun(words[last]) || last >= 1 && auxiliaries[words[last]] && isPronoun(words[last-1]) || len(next) > 0 && isPronoun(next[0])
+}
+
+func isPronoun(word string) bool { return secondPerson[strings.Trim(word, ",:;.")] }
+
+// dayAndName tells the attribution that gives a weekday and a date but neither time nor address ("On Thursday, 27 January
+// 2026, Ana Example wrote:"). Prose says who it was with an article or a pronoun ("…, my director wrote:").
+func dayAndName(s string) bool {
+	before, after, _ := aroundVerb(s)
+	at := strings.LastIndexByte(before, ',')
+	if at < 0 || strings.Trim(after, ": ") != "" || !weekdays.within(before[:at]) || !holdsDate(before[:at]) {
+		return false
 	}
-	return false
+	name := strings.Fields(before[at+1:])
+	return len(name) > 0 && len(name) <= 4 && !isPronoun(name[0]) && !determiners[name[0]] && !addressed(s)
 }
 
 // holdsAddress finds name@host.

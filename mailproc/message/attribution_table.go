@@ -81,3 +81,18 @@ var secondPerson = map[string]bool{
 	"you": true, "vous": true, "sie": true, "du": true, "ihr": true, "usted": true, "ustedes": true, "tú": true, "jullie": true, "u": true, "je": true, "você": true,
 	"vocês": true, "lei": true, "voi": true, "i": true, "we": true, "nous": true, "ich": true, "wir": true, "it": true, "one": true, "вы": true, "pan": true, "pani": true,
 }
+
+// auxiliaries stand between a pronoun and the verb.
+var auxiliaries = wordSet(`a|as|avez|ai|avons|have|has|had|hast|haben|habe|hat|haben|heeft|hebt|hebben|heb|has|ha|han|habéis|hai|avete|ho|ha|have|har|hade`)
+
+// determiners begin what prose calls the one who wrote; no name begins with them.
+var determiners = wordSet(`the|a|an|my|our|your|his|her|their|its|this|that|someone|somebody|le|la|les|l'|mon|ma|mes|notre|nos|votre|vos|son|sa|ses|un|une|el|los|las|mi|mis|nuestro|nuestra|su|sus|una|der|die|das|ein|eine|mein|meine|unser|unsere|ihr|ihre|sein|seine
+	|de|het|een|mijn|onze|ons|uw|zijn|haar|o|os|as|um|uma|meu|minha|nosso|nossa|seu|sua|il|lo|gli|uno|mio|mia|nostro|nostra|suo|sua|min|mit|vår|vårt|din|en|ett|et|mój|moja|nasz|nasza|pan|pani|мой|моя|наш|наша`)
+
+// userWords are what programs write before the name of the one who wrote; people do not.
+var userWords = newPhrases([]string{"пользователь ", "користувач ", "użytkownik ", "uživatel ", "používateľ ", "ο χρήστης "})
+
+// weekdays are names of days and their short forms as attributions write them, folded.
+var weekdays = table(`monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon,|tue,|wed,|thu,|fri,|sat,|sun,|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch|donnerstag|freitag|samstag
+	|sonnabend|sonntag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|måndag|tisdag|lördag|söndag
+	|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье`)

@@ -49,6 +49,23 @@ func (z *zoner) headerBlockEnd(i, least int) int {
 	return last
 }
 
+// headerLine tells a header block whose labels came to stand on one line: it begins with who or when, goes on with the other
+// and holds an address, a date and a time.
+func headerLine(s, folded string) bool {
+	seen, _ := headerLabel(s)
+	if seen &= labelFrom | labelDate; seen == 0 || len(s) > maxAttribution || !holdsAddress(folded) || !holdsDate(folded) || !holdsTime(folded) {
+		return false
+	}
+	for i, c := range folded {
+		if c != ':' {
+			continue
+		}
+		label := folded[strings.LastIndexByte(folded[:i], ' ')+1 : i]
+		seen |= headerLabelTable[label] & (labelFrom | labelDate)
+	}
+	return seen == labelFrom|labelDate
+}
+
 // headerLabel reads "Label: value" in any language, with any dress: stars, blanks before the colon, full-width colon.
 func headerLabel(s string) (kind labelKind, value string) {
 	s = strings.TrimLeft(s, " \t*_|>\u3000•·")
@@ -118,7 +135,7 @@ const (
 // folded is the line folded.
 func separator(s, folded string) separatorKind {
 	if len(s) > 200 || folded == "" {
-		return notSeparator
+		return gluedSeparator(folded)
 	}
 	if c := folded[0]; c >= 'a' && c <= 'z' { // nearly all lines
 		if w := separatorWords[strings.TrimRight(folded, " :")]; w.bare {
@@ -146,7 +163,20 @@ func separator(s, folded string) separatorKind {
 	if dashed && separatorOpenings.begins(core) {
 		return forwardedMessage
 	}
-	return notSeparator
+	return gluedSeparator(folded)
+}
+
+// gluedSeparator reads a separator that lost its line break: "-------- Original Message --------From: …".
+func gluedSeparator(folded string) separatorKind {
+	rest := strings.TrimLeft(folded, "-")
+	if len(folded)-len(rest) < 2 {
+		return notSeparator
+	}
+	words, after, ok := strings.Cut(rest, "--")
+	if !ok || len(strings.Trim(after, "- ")) == 0 {
+		return notSeparator
+	}
+	return separatorWords[strings.TrimSpace(words)].kind
 }
 
 // isForwardSubject tells whether the outermost prefix of a subject says that the message was passed on.

@@ -81,12 +81,12 @@ type separatorWord struct {
 var separatorWords = separatorTable(
 	// answered
 	`original message|originalmessage|reply message|original mail|original email|original e-mail|original appointment|original meeting|message d'origine|message original|message initial|message de
-	|mail original|courriel original|e-mail d'origine|original-nachricht|original nachricht|originalnachricht|ursprüngliche nachricht|urspruengliche nachricht|originale nachricht|original-mail|ursprüngliche mail
+	|mail original|courriel original|e-mail d'origine|original-nachricht|original nachricht|originalnachricht|antwort nachricht|ursprüngliche nachricht|urspruengliche nachricht|originale nachricht|original-mail|ursprüngliche mail
 	|ursprüngliche e-mail|mensaje original|mensaje de origen|correo original|mensagem original|mensagem de origem|messaggio originale|messaggio di origine|messaggio originario|oorspronkelijk bericht|origineel bericht
 	|oorspronkelijke bericht|oprindelig meddelelse|oprindelig besked|oprindelig mail|original besked|opprinnelig melding|opprinnelig e-post|originalmeddelande|ursprungligt meddelande|alkuperäinen viesti|upprunaleg skilaboð
 	|upprunalegt bréf|wiadomość oryginalna|oryginalna wiadomość|wiadomość pierwotna|původní zpráva|pôvodná správa|původní e-mail|eredeti üzenet|eredeti levél|izvorna poruka|originalna poruka|izvirno sporočilo|оригинална порука
 	|оригинално съобщение|исходное сообщение|исходное письмо|оригинальное сообщение|вихідне повідомлення|оригінальне повідомлення|αρχικό μήνυμα|orijinal ileti|orijinal mesaj|özgün ileti|asıl ileti|mesajul original|mesaj original
-	|mesajul inițial|mesazhi origjinal|原始邮件|原始郵件|原邮件|原郵件|原始信件|原始讯息|原信件|原文|回复的原邮件|元のメッセージ|オリジナルメッセージ|original message(元のメッセージ)|元のメール|원본 메시지|원본 메일|원본메일|원본 이메일|thư gốc|tin nhắn gốc|thư ban đầu
+	|mesajul inițial|mesazhi origjinal|原始邮件|邮件原件|郵件原件|原始郵件|原邮件|原郵件|原始信件|原始讯息|原信件|原文|回复的原邮件|元のメッセージ|オリジナルメッセージ|original message(元のメッセージ)|元のメール|원본 메시지|원본 메일|원본메일|원본 이메일|thư gốc|tin nhắn gốc|thư ban đầu
 	|pesan asli|mesej asal|الرسالة الأصلية|رسالة أصلية|الرسالة الاصلية|ההודעה המקורית|הודעה מקורית|پیام اصلی|ข้อความเดิม|ข้อความต้นฉบับ|algne kiri|algne sõnum|sākotnējais ziņojums|sākotnējā ziņa|originalus laiškas|pradinis pranešimas
 	|missatge original|jatorrizko mezua|mensaxe orixinal|ujumbe halisi|oorspronklike boodskap|मूल संदेश|orihinal na mensahe`,
 	// passed on

@@ -157,6 +157,9 @@ func (z *zoner) breakAt(i int) (from, to int, zone Zone, why string) {
 	if end := z.headerBlockEnd(i, 3); end >= i {
 		return z.ruleAbove(i), end, z.kindOf(originalMessage), "header-block"
 	}
+	if headerLine(text, z.fold(i)) {
+		return z.ruleAbove(i), i, z.kindOf(originalMessage), "header-line"
+	}
 	if end := z.lotusEnd(i); end >= i {
 		return i, end, z.kindOf(originalMessage), "lotus-block"
 	}
