@@ -51,4 +51,11 @@ func TestReplyTo(t *testing.T) {
 	if r := w.registrations(); len(r) != 2 || r[0].From != "ada@school.example" || r[1].From != "bea@school.example" {
 		t.Errorf("registered under %+v", r)
 	}
+	// A form that names nobody's address: a person must look, and the form itself is not written to.
+	nobody := letter{from: "form@meeting.example", name: "Form", id: "nobody", text: says("Cy", "Sample", "Librarian", "")}
+	w.deliver("INBOX", nobody)
+	w.once()
+	if m := w.messages()[2]; !m.Open || len(w.sent()) != 2 {
+		t.Errorf("%s %s, %d mails", m.Decision, m.Reason, len(w.sent()))
+	}
 }
