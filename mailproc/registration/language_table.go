@@ -29,7 +29,9 @@ var languages = []language{
 			"if_possible_with if_possible_in if_possible_by if_possible_please if_possible_on if_possible_through if_possible_without if_possible_via " +
 			"where_possible_with where_possible_in where_possible_by where_possible_please where_possible_on where_possible_through where_possible_without " +
 			"where_possible_via when_possible_with when_possible_in when_possible_by when_possible_please when_possible_on when_possible_through " +
-			"when_possible_without when_possible_via in_any_case in_any_event for_this_reason for_that_reason",
+			"when_possible_without when_possible_via in_any_case in_any_event for_this_reason for_that_reason " +
+			"asked_me_to_attend asked_me_to_participate asked_me_to_join asked_me_to_represent asked_me_to_replace asked_me_to_take_part told_me_to_attend " +
+			"wants_me_to_attend asked_me_to_stand",
 		regret: "unfortunately regret regrettably alas sadly afraid instead_of rather_than apologies_that",
 		cond: "if unless provided providing whether until once as_long_as so_long_as on_condition in_case should_the should_my should_our should_i should_we assuming " +
 			"supposing only_if only_when when_my when_the depending depends as_soon_as in_the_event_of in_the_event_that should_anybody should_anyone " +
@@ -157,7 +159,9 @@ var languages = []language{
 			"si_je_ne_me_trompe il_en_soit sans_aucun_doute aucun_doute sans_nul_doute " +
 			"si_possible_avec si_possible_en si_possible_par si_possible_sur si_possible_sans si_possible_dans si_possible_via si_c_est_possible_avec " +
 			"si_c_est_possible_en si_c_est_possible_par si_c_est_possible_sur si_c_est_possible_sans si_c_est_possible_dans si_c_est_possible_via " +
-			"en_tout_cas en_tous_cas pour_cela pour_ça pour_cette_raison quoi_qu_il",
+			"en_tout_cas en_tous_cas pour_cela pour_ça pour_cette_raison quoi_qu_il " +
+			"demandé_de_participer demandé_d_assister demandé_de_le_remplacer demandé_de_la_remplacer demandé_de_le_représenter demandé_de_la_représenter " +
+			"demandé_de_représenter",
 		regret: "malheureusement hélas regrette regrettons regret désolé désolée plutôt_que au_lieu_de",
 		cond: "si s_il s_ils à_condition à_moins pourvu pour_autant dès_que dès_lors_que au_cas_où en_cas dans_la_mesure une_fois_que quand lorsque tant_que selon_que jusqu_à_ce_que sauf_si sauf_avis seulement_si uniquement_si à_supposer " +
 			"avant_que avant_de avant_d_écrire avant_d_envoyer avant_de_répondre dans_le_cas le_jour_où " +
@@ -268,7 +272,7 @@ var languages = []language{
 			"si_no_me_equivoco sin_duda sin_ninguna_duda ninguna_duda " +
 			"si_es_posible_con si_es_posible_en si_es_posible_por si_es_posible_sin de_ser_posible_con de_ser_posible_en de_ser_posible_por " +
 			"de_ser_posible_sin a_ser_posible_con a_ser_posible_en a_ser_posible_por a_ser_posible_sin " +
-			"en_cualquier_caso en_todo_caso por_eso por_esto por_ello",
+			"en_cualquier_caso en_todo_caso por_eso por_esto por_ello pedido_que_asista pedido_que_participe pidió_que_asistiera pedido_asistir pedido_que_la_represente pedido_que_lo_represente",
 		regret: "lamentablemente desafortunadamente desgraciadamente lamento lamentamos siento en_lugar_de en_vez_de",
 		cond: "si siempre_que siempre_y_cuando a_menos_que salvo_que a_condición con_tal_de en_caso_de en_el_caso hasta_que cuando una_vez_que tan_pronto en_cuanto sólo_si " +
 			"solo_si dependiendo depende salvo_que antes_de antes_de_que_escriba el_día_que el_día_en_que",
@@ -369,7 +373,8 @@ var languages = []language{
 			"sofern_möglich warum_nicht wenn_ich_es_richtig wenn_ich_richtig wenn_ich_das_richtig wenn_ich_mich_nicht " +
 			"kein_zweifel ohne_zweifel keinen_zweifel ohne_jeden_zweifel " +
 			"wenn_möglich_mit wenn_möglich_auf wenn_möglich_in wenn_möglich_per wenn_möglich_ohne falls_möglich_mit falls_möglich_auf falls_möglich_in " +
-			"falls_möglich_per falls_möglich_ohne in_jedem_fall auf_jeden_fall auf_alle_fälle",
+			"falls_möglich_per falls_möglich_ohne in_jedem_fall auf_jeden_fall auf_alle_fälle " +
+			"gebeten_teilzunehmen beauftragt_teilzunehmen",
 		regret: "leider bedaure bedauere bedauern bedauerlicherweise anstatt statt",
 		cond: "wenn falls sofern ob soweit vorausgesetzt sobald solange es_sei_denn im_falle für_den_fall nur_wenn unter_der_voraussetzung unter_der_bedingung abhängig " +
 			"insofern bevor ehe an_dem_tag am_tag_an es_sei",
@@ -459,7 +464,7 @@ var languages = []language{
 			"als_voorzitter als_ik_het_goed als_ik_goed als_ik_me_niet geen_twijfel_mogelijk geen_twijfel geen_enkele_twijfel zonder_twijfel " +
 			"indien_mogelijk_met indien_mogelijk_in indien_mogelijk_op indien_mogelijk_per indien_mogelijk_zonder zo_mogelijk_met zo_mogelijk_in " +
 			"zo_mogelijk_op zo_mogelijk_per zo_mogelijk_zonder als_het_kan_met als_het_kan_in als_het_kan_op als_het_kan_per als_het_kan_zonder " +
-			"in_elk_geval in_ieder_geval",
+			"in_elk_geval in_ieder_geval gevraagd_deel_te gevraagd_te_gaan",
 		regret: "helaas spijtig spijt jammer_genoeg in_plaats_van",
 		cond:   "als indien mits tenzij zodra zolang wanneer totdat voordat op_voorwaarde ingeval afhankelijk alleen_als onder_voorwaarde de_dag_dat",
 		you:    "u uw jullie je",
@@ -544,7 +549,7 @@ var languages = []language{
 			"se_houver_dúvidas se_houver_alguma se_houver_necessidade se_bem_entendi se_entendi se_compreendi se_não_me_engano " +
 			"não_se sem_dúvida se_possível_com se_possível_em se_possível_por se_possível_sem se_for_possível_com se_for_possível_em se_for_possível_por se_for_possível_sem " +
 			"em_qualquer_caso em_todo_caso em_todo_o_caso de_qualquer_forma por_isso por_isto " +
-			"cualquier_caso en_todo_caso",
+			"cualquier_caso en_todo_caso pediu_que_participasse pediu_para_participar",
 		regret: "infelizmente lamento lamentamos lamentavelmente em_vez_de",
 		cond: "se caso desde_que a_menos_que salvo_se contanto quando até_que assim_que logo_que na_condição no_caso_de somente_se só_se dependendo depende a_não_ser " +
 			"antes_de antes_de_que no_dia_em_que o_dia_em_que",
@@ -638,7 +643,7 @@ var languages = []language{
 		after: "mai neanche nemmeno non",
 		except: "non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve se_ho_capito " +
 			"se_ho_ben se_non_erro se_non_sbaglio senza_dubbio se_possibile_con se_possibile_in se_possibile_per se_possibile_senza " +
-			"in_ogni_caso in_tutti_i_casi per_questo per_ciò",
+			"in_ogni_caso in_tutti_i_casi per_questo per_ciò chiesto_di_partecipare chiesto_di_sostituirlo chiesto_di_sostituirla",
 		regret: "purtroppo sfortunatamente mi_dispiace rammarico mio_malgrado invece_di anziché",
 		cond: "se qualora purché a_condizione a_patto a_meno_che salvo_che nel_caso quando finché fino_a_quando non_appena solo_se sempre_che dipende in_caso " +
 			"prima_di una_volta_che appena il_giorno_in_cui il_giorno_che",

@@ -53,3 +53,26 @@ func checkSentence(t *testing.T, n int, want, text string, rules *Rules) {
 		t.Errorf("line %d: want %s, got %s (%s, %s): %q", n, want, got, d.Kind, d.Reason, text)
 	}
 }
+
+// TestBehalf holds sentences by which somebody writes for another person, or only seems to: see testdata/behalf.txt.
+func TestBehalf(t *testing.T) {
+	b, err := os.ReadFile("testdata/behalf.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := Compile(Config{})
+	for n, line := range strings.Split(strings.TrimSpace(string(b)), "\n") {
+		if line[0] == '#' {
+			continue
+		}
+		m := own("Good morning,\n\n" + line[2:] + "\n\nKind regards\nPetra Nowak-Silva\nProgramme Officer\nLabour Agency")
+		m.From = []message.Address{{Name: "Office", Addr: "office@agency.example"}}
+		want := Register
+		if line[0] == '?' {
+			want = Review
+		}
+		if d := Decide(m, nil, rules); d.Kind != want {
+			t.Errorf("line %d: %s (%s), want %s: %s", n+1, d.Kind, d.Reason, want, line[2:])
+		}
+	}
+}
