@@ -17,6 +17,9 @@ const (
 func (z *zoner) attribution(i int) (start int, ok bool) {
 	text := z.lines[i].Text
 	follows := z.quoteFollows(i + 1)
+	if gluedAttribution(text) {
+		return i, true
+	}
 	if len(text) > maxAttribution || !follows && !endsLikeAttribution(text) {
 		return 0, false
 	}
@@ -32,6 +35,20 @@ func (z *zoner) attribution(i int) (start int, ok bool) {
 		}
 	}
 	return start, best > 0
+}
+
+// gluedAttribution tells a line in which the quoted words follow the attribution's colon at once ("… wrote:Dear all"): a
+// program lost the line break; who writes by hand sets a blank.
+func gluedAttribution(text string) bool {
+	for i := 1; i+1 < min(len(text), maxAttribution); i++ {
+		if text[i] != ':' || isDigit(text[i-1]) || isDigit(text[i+1]) || strings.IndexByte(" \t/:", text[i+1]) >= 0 {
+			continue
+		}
+		if s := fold(text[:i+1]); endsInVerb(s[:len(s)-1]) && opens(s) && attributionScore(s, false) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // quoteFollows tells whether the next line with anything on it is quoted.

@@ -147,12 +147,12 @@ func separator(s, folded string) separatorKind {
 		return notSeparator
 	}
 	const marks = "-_=*~<># \t─━—–＿－"
-	if replyAbove.within(folded) {
-		return originalMessage
-	}
 	core := strings.Trim(folded, marks)
 	if core == "" {
 		return notSeparator
+	}
+	if replyAbove.begins(core) { // within prose it is the author who speaks of the line
+		return originalMessage
 	}
 	trimmed := strings.TrimSpace(s)
 	dashed := len(trimmed)-len(strings.Trim(trimmed, marks)) >= 4 && strings.ContainsAny(trimmed, "-_=*~<─━—–")
