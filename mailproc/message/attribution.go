@@ -17,7 +17,7 @@ const (
 func (z *zoner) attribution(i int) (start int, ok bool) {
 	text := z.lines[i].Text
 	follows := z.quoteFollows(i + 1)
-	if gluedAttribution(text) {
+	if gluedAttribution(text) || z.belowApp(i) {
 		return i, true
 	}
 	if len(text) > maxAttribution || !follows && !endsLikeAttribution(text) {
@@ -40,15 +40,37 @@ func (z *zoner) attribution(i int) (start int, ok bool) {
 // gluedAttribution tells a line in which the quoted words follow the attribution's colon at once ("… wrote:Dear all"): a
 // program lost the line break; who writes by hand sets a blank.
 func gluedAttribution(text string) bool {
-	for i := 1; i+1 < min(len(text), maxAttribution); i++ {
-		if text[i] != ':' || isDigit(text[i-1]) || isDigit(text[i+1]) || strings.IndexByte(" \t/:", text[i+1]) >= 0 {
-			continue
+	text = text[:min(len(text), maxAttribution)]
+	for i := strings.IndexByte(text, ':'); i > 0 && i+1 < len(text); {
+		if !isDigit(text[i-1]) && !isDigit(text[i+1]) && strings.IndexByte(" \t/:", text[i+1]) < 0 {
+			if s := fold(text[:i+1]); endsInVerb(s[:len(s)-1]) && opens(s) && attributionScore(s, false) > 0 {
+				return true
+			}
 		}
-		if s := fold(text[:i+1]); endsInVerb(s[:len(s)-1]) && opens(s) && attributionScore(s, false) > 0 {
-			return true
+		n := strings.IndexByte(text[i+1:], ':')
+		if n < 0 {
+			break
 		}
+		i += 1 + n
 	}
 	return false
+}
+
+// belowApp tells the attribution that phones write as nothing but a name and a verb, under the line that names the phone.
+func (z *zoner) belowApp(i int) bool {
+	if !strings.HasSuffix(strings.TrimRight(z.lines[i].Text, " "), ":") {
+		return false
+	}
+	before, after, ok := aroundVerb(z.fold(i))
+	name := strings.Fields(before)
+	if !ok || strings.Trim(after, ": ") != "" || len(name) == 0 || len(name) > 4 || isPronoun(name[len(name)-1]) || determiners[name[0]] {
+		return false
+	}
+	above := i - 1
+	for above >= 0 && z.blank(above) {
+		above--
+	}
+	return above >= 0 && z.own(above) && isMobileLine(z.fold(above))
 }
 
 // quoteFollows tells whether the next line with anything on it is quoted.
