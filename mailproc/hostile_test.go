@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"takepart/mailproc"
+	"takepart/mailproc/inbox"
 	"takepart/mailproc/message"
 	"takepart/store"
 )
@@ -81,6 +82,8 @@ const (
 // TestBombs: each message is decided within the budget, as it must be, and the one after it is answered as usual.
 func TestBombs(t *testing.T) {
 	w := newTown(t)
+	w.reach = func(c *inbox.Config) { c.Timeout = time.Minute } // 100 MB, on a machine that is busy with much else
+	w.smtp.Timeout, w.smtp.Final = time.Minute, time.Minute
 	i := 0
 	for name, b := range bombs() {
 		i++

@@ -89,7 +89,7 @@ func TestSpoof(t *testing.T) {
 		select {
 		case at := <-await(l.from):
 			waits, work = append(waits, at.Sub(start)), append(work, cpuTime(syscall.RUSAGE_SELF)-began)
-		case <-time.After(20 * time.Second):
+		case <-time.After(2 * time.Minute): // what is asserted is the work, below
 			t.Fatalf("%s heard nothing", l.from)
 		}
 	}
