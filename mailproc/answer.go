@@ -18,9 +18,9 @@ import (
 // connections are shared. A carrier has one mail in hand: it was claimed before its first byte goes out, and its fate is
 // handed in before the carrier gets another. So a kill leaves at most one mail a connection in doubt.
 
-// linger is how long at most the clerk waits for others before he commits: about what eight carriers on two cores need to
-// render and send a mail each. A single mail waits for nobody.
-const linger = 4 * time.Millisecond
+// linger is how long at most the clerk waits for others before he commits: more than what eight carriers on two idle
+// cores need to render and send a mail each, less than anybody notices. A single mail waits for nobody.
+const linger = 10 * time.Millisecond
 
 // asking is a carrier at the clerk's desk: it brings a fate (nil at first) and waits for a reply. A closed channel sends
 // it home.
