@@ -50,6 +50,7 @@ const (
 	colIn
 	colEvent
 	colHabit
+	colDraft
 	colLater
 	colCancel
 	colRetract
@@ -106,6 +107,7 @@ func (l language) column(c column) string {
 		colIn:      l.in,
 		colEvent:   l.event,
 		colHabit:   l.habit,
+		colDraft:   l.draft,
 		colLater:   l.later,
 		colCancel:  l.cancel,
 		colRetract: l.retract,

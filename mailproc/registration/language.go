@@ -53,6 +53,7 @@ type language struct {
 
 	lateNot  bool   // negates behind the verb, anywhere in the clause
 	lateVerb bool   // puts infinitives and participles last
+	draft    string // begins what is a draft or a test
 	later    string // another time than the meeting's: "next year"
 
 	cancel  string // takes it back, later in the text, where it is not about a part of the meeting

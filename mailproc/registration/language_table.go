@@ -4,6 +4,7 @@ package registration
 var languages = []language{
 	{
 		code:  "en",
+		draft: "draft test testing just_testing just_a_test this_is_a_test",
 		later: "next_year next_time another_year another_time some_other_time the_following_year",
 		assent: "approval permission authorisation authorization clearance consent agreement go_ahead green_light " +
 			"nod sign_off approvals permit",
@@ -16,7 +17,8 @@ var languages = []language{
 			"wrong_event wrong_mail wrong_e_mail wrong_email wrong_thread wrong_person wrong_recipient wrong_invitation another_meeting_in_mind not_after_all " +
 			"won_t_work won_t_be_possible not_going_to_be_possible not_possible_after_all i_misread i_misunderstood i_was_mistaken spoke_too_soon " +
 			"answered_too_quickly replied_too_quickly too_hasty comes_to_nothing does_not_count doesn_t_count treat_this_as_cancelled consider_it_cancelled " +
-			"not_coming_after_all out_after_all have_to_pass don_t_count_me do_not_count_me count_me_out strike_me_off",
+			"not_coming_after_all out_after_all have_to_pass don_t_count_me do_not_count_me count_me_out strike_me_off " +
+			"scrap_that scrap_this",
 		words: "the and of to for you your we our us are am be have has had will would can could should is was were this that with from at as by on it please thank thanks dear " +
 			"sir madam regards sincerely faithfully kind best hello hi but not an which who when there their if or also been my me do does did what meeting registration",
 		not: "not never cannot can_t don_t won_t didn_t doesn_t couldn_t wouldn_t shouldn_t haven_t isn_t aren_t dont cant wont neither nor unable no_longer hardly " +
@@ -52,7 +54,8 @@ var languages = []language{
 			"twelfth_of_never cows_come_home just_kidding only_kidding just_joking only_joking i_m_kidding i_am_kidding i_m_joking i_am_joking would_be_a_lie be_lying " +
 			"until_…_permission until_…_approval until_…_clearance " +
 			"i_wish_it in_my_dreams yeah_right fat_chance easier_said let_me_first let_me_check let_me_see first_let_me must_first_check " +
-			"first_have_to_check need_to_check_with have_to_check_with must_check_with need_to_ask_my have_to_ask_my must_ask_my",
+			"first_have_to_check need_to_check_with have_to_check_with must_check_with need_to_ask_my have_to_ask_my must_ask_my " +
+			"no_thanks no_thank_you",
 		want: "hope hoping hopes want wants wish wishes wishing would_like i_d_like d_like like_to intend plan planning expect think believe guess suppose doubt " +
 			"wonder wondering ask asks asked asking propose suggest suggested suggests request requested prefer insist insists demand recommend recommended " +
 			"considering try trying imagine pretend agree_that assume assumes love",
@@ -65,9 +68,11 @@ var languages = []language{
 			"the_formula words_like mentioning mention mentions containing reply_with respond_with answer_with responding_with replying_with confirm_with " +
 			"write_back_with send_the sending typing type saying subject_line by_writing according_to called entitled titled headed reads thinks " +
 			"believes tell_them tell_him tell_her wants_me_to asks_me_to asked_me_to instructed_me_to told_me must_i_write should_i_write do_i_write shall_i_write " +
-			"do_i_have_to_write need_i_write i_must_write will_write will_say will_send will_answer will_reply will_confirm someone_who somebody_who",
+			"do_i_have_to_write need_i_write i_must_write will_write will_say will_send will_answer will_reply will_confirm someone_who somebody_who " +
+			"supposed_to_answer supposed_to_write supposed_to_reply supposed_to_say copy_and_send copy_and_paste",
 		told: "i_wrote i_had_written i_already_wrote i_once_wrote i_said i_had_said i_typed i_sent i_put i_answered i_replied was_told_to were_told_to am_told_to " +
-			"been_told_to was_asked_to were_asked_to been_asked_to was_instructed_to was_advised_to told_me_to asked_me_to we_wrote we_sent we_translated we_said we_answered",
+			"been_told_to was_asked_to were_asked_to been_asked_to was_instructed_to was_advised_to told_me_to asked_me_to we_wrote we_sent we_translated we_said we_answered " +
+			"supposed_to_answer supposed_to_write supposed_to_reply supposed_to_say",
 		other: "another that_week that_day that_date those_days those_dates same_day same_days same_week same_time same_dates",
 		utter: "write writes wrote writing written say says said saying send sends sent sending type types typed typing answers answered answering replies replied replying " +
 			"responds responded responding to_answer to_reply to_respond to_email to_mail emails emailed emailing mailed mailing tick ticked ticking put puts putting " +
@@ -86,8 +91,9 @@ var languages = []language{
 		det:    "the your this these his her their an a with of about by through containing like mere word words phrase formula my no",
 		means: "means mean is_what is_that is_it is_the is_to is_not is_enough oblige obliges must should would_mean or_not stands refers does_not isn_t as_you_wrote " +
 			"was_the said says he she is was were isn wasn does did has had sounds seems looks makes made comes came appears works reads remains stays",
-		need:  "need require want wish anything questions question needed necessary required desired further additional more_information like_more prefer_another convenient appropriate missing unclear problems problem interested",
-		quoth: "says said writes wrote replied answered according or_not stands reads",
+		need: "need require want wish anything questions question needed necessary required desired further additional more_information like_more prefer_another convenient appropriate missing unclear problems problem interested",
+		quoth: "says said writes wrote replied answered according or_not stands reads " +
+			"yes_no yes_or_no y_n the_campaign a_campaign campaign slogan",
 		label: "the my your required requested phrase words word mention message formula sentence subject statement answer reply response text key yours wording expression formulation",
 		nay:   "no nope",
 		unreal: "would_…_write would_…_say would_…_answer i_ticked i_clicked i_had_ticked would_have could_have should_have had_written had_said i_d_say i_would_say " +
@@ -139,8 +145,10 @@ var languages = []language{
 			"quick prompt response answer it is a lot again looking forward to see seeing meeting hello hi good morning afternoon day evening excellent sir madam organisers organizers colleagues of on in have nice weekend detailed clear everything got this mail email documents we are us",
 	},
 	{
-		code:   "fr",
-		later:  "l_an_prochain l_année_prochaine la_prochaine_fois une_prochaine_fois une_autre_fois",
+		code:  "fr",
+		draft: "brouillon projet_de_réponse projet_de_mail test essai ceci_est_un_test simple_test",
+		later: "l_an_prochain l_année_prochaine la_prochaine_fois une_prochaine_fois une_autre_fois " +
+			"à_partir_de_l_année_prochaine à_partir_de_l_an_prochain",
 		assent: "accord autorisation aval agrément permission feu_vert validation",
 		await:  "d_abord il_me_faut me_faut j_attends attends_encore attend_encore sous_réserve_de en_attente_de",
 		retract: "oubliez_ça oubliez_cela oubliez_mon oubliez_ce oubliez_tout oubliez_moi oublie_ça oubliez_tout_ça laissez_tomber laisse_tomber laissez_ça " +
@@ -149,7 +157,7 @@ var languages = []language{
 			"effacez_mon trompé_de trompée_de me_suis_trompé me_suis_trompée je_me_trompe_de mauvaise_réunion mauvais_destinataire mauvais_message mauvaise_adresse " +
 			"va_pas_être_possible ne_sera_pas_possible n_est_plus_possible ça_tombe_à_l_eau c_est_raté tout_compte_fait mal_lu répondu_trop_vite parlé_trop_vite " +
 			"biffez_moi rayez_mon retirez_mon ne_compte_plus je_reviens_sur faites_comme_si " +
-			"ne_me_comptez finalement_pas ne_comptez_pas_sur",
+			"ne_me_comptez finalement_pas ne_comptez_pas_sur rayez_cela",
 		words: "le la les un une des du et est sont que qui pour dans avec vous nous je ne pas sur au aux ce cette votre vos notre mon ma mes merci bonjour madame monsieur mesdames messieurs cordialement salutations veuillez " +
 			"sincères bien à réunion été être avoir ai ont par il elle mais ou où si plus en d l j c n s qu suis afin cordiales agréer expression",
 		not:   "ne n pas jamais ni aucun aucune aucunement nullement impossible refuse décline personne_ne loin_de",
@@ -177,7 +185,7 @@ var languages = []language{
 			"avec_réserve le_dernier_mot une_condition poules_auront_des_dents saint_glinglin semaine_des_quatre_jeudis je_plaisante je_rigole je_blague une_blague " +
 			"pour_rire serait_mentir jusqu_à_…_accord jusqu_à_…_autorisation " +
 			"ce_serait_trop_beau si_seulement c_est_vite_dit laissez_moi_d_abord laissez_moi_voir laissez_moi_vérifier je_dois_d_abord il_faut_d_abord_que " +
-			"dois_voir_avec dois_vérifier dois_demander_à",
+			"dois_voir_avec dois_vérifier dois_demander_à non_merci très_peu_pour_moi",
 		want: "espère espérons souhaite souhaitons souhaiterais voudrais veux voulez veut désire pense pensons crois croit croyons doute demande demandez demandent demandé propose proposez suggère exige faut faudrait préfère aimerais aimerait " +
 			"imagine suppose supposons ignore voulu souhaité souhaitent veulent prétend afin_que pour_que envisage",
 		affirm: "confirmer confirme informer informe dire signaler annoncer déclarer communiquer indiquer assurer faire_savoir préciser répondre inscrire vous_dire attester " +
@@ -207,12 +215,13 @@ var languages = []language{
 		mind: "je nous par_la_présente voici ci_après vous_dis ma_réponse moi " +
 			"j",
 		wished: "comme conformément selon_votre selon_vos suivant ainsi donc demandé demandée demandées demande_de_votre_part tel telle requise consacrée convenue " +
-			"vous_demandiez vous_demandez vous_souhaitiez vous_souhaitez",
+			"vous_demandiez que_vous_demandez vous_le_demandez vous_souhaitiez vous_souhaitez",
 		det: "le la les votre vos ce cette un une du des avec mot mots mention formule phrase par en mentionnant son sa leur mon",
 		means: "signifie veut_dire engage est_ce est_ce_que suffit suffit_il doit faut est_la est_il est_elle est_obligatoire oblige vaut ou_non dit t_il est était sont " +
 			"a_été avait sonne semble serait ne fait reste figure figurait",
-		need:   "besoin nécessaire souhaitez désirez voulez question questions requis utile manque préférez complémentaires informations renseignements souci problème",
-		quoth:  "dit écrit a_dit répond déclare selon d_après ou_non figure figurait",
+		need: "besoin nécessaire souhaitez désirez voulez question questions requis utile manque préférez complémentaires informations renseignements souci problème",
+		quoth: "dit écrit a_dit répond déclare selon d_après ou_non figure figurait " +
+			"oui_non oui_ou_non la_campagne campagne encore_un slogan",
 		label:  "la le ma votre phrase mention formule mots message objet réponse expression texte requise demandée tournure libellé",
 		nay:    "non",
 		unreal: "aimerais_…_écrire aimerais_…_dire j_ai_coché aurais aurions aurait avais_écrit écrirais dirais j_ai_failli failli j_ai_presque",
@@ -251,6 +260,7 @@ var languages = []language{
 	},
 	{
 		code:   "es",
+		draft:  "borrador prueba mensaje_de_prueba esto_es_una_prueba test",
 		later:  "el_próximo_año el_año_próximo el_año_que_viene la_próxima_vez otra_vez_será otro_año",
 		assent: "autorización aprobación permiso visto_bueno consentimiento",
 		await:  "antes_necesito primero_necesito necesito_antes necesito_primero espero falta me_falta sujeto_a sujeta_a pendiente_de",
@@ -285,7 +295,8 @@ var languages = []language{
 			"a_la_espera_de_autorización a_la_espera_de_aprobación a_la_espera_de_la_aprobación falta_…_autorización falta_…_aprobación necesito_…_autorización " +
 			"necesito_…_aprobación espero_…_autorización espero_…_aprobación pendiente_de_la_autorización pendiente_de_la_aprobación pendiente_de_que_me " +
 			"una_reserva con_reservas última_palabra una_condición vacas_vuelen ranas_críen ranas_crien es_broma una_broma bromeo estoy_bromeando sería_mentir hasta_…_autorización hasta_…_permiso " +
-			"ojalá_pudiera ya_quisiera_yo déjenme_ver déjeme_ver primero_tengo_que antes_tengo_que tengo_que_consultar debo_consultar tengo_que_preguntar",
+			"ojalá_pudiera ya_quisiera_yo déjenme_ver déjeme_ver primero_tengo_que antes_tengo_que tengo_que_consultar debo_consultar tengo_que_preguntar " +
+			"no_gracias siempre_y_cuando",
 		want: "espero esperamos quiero queremos deseo deseamos quisiera quisiéramos desearía gustaría creo pienso dudo pido piden propongo sugiero supongo preferiría " +
 			"ojalá intento intentaré pretendo imagino considero pide quieren quiere desea encantaría agradaría",
 		affirm: "confirmar confirmo informar informo informarles comunicar comunico comunicarles decir decirles manifestar declarar anunciar expresar indicar indicarles confirmarles hacer_saber señalar responder inscribir notificar avisar",
@@ -316,7 +327,7 @@ var languages = []language{
 		means: "significa quiere_decir implica obliga basta es_suficiente es_obligatorio debe o_no dice dijo ella él es era fue suena parece sería está hace ha " +
 			"figura consta",
 		need:   "necesita necesitan requiere requieren desea desean duda dudas pregunta preguntas falta necesario precisan precisa algo_más información gusta quieren problema problemas",
-		quoth:  "dice dijo escribe responde según o_no figura consta",
+		quoth:  "dice dijo escribe responde según o_no figura consta sí_no sí_o_no si_no la_campaña campaña slogan lema",
 		label:  "la el mi su frase mención fórmula palabra palabras mensaje asunto respuesta texto requerida solicitada expresión redacción",
 		nay:    "no",
 		unreal: "marqué_la_casilla hubiera habría hubiese habríamos había_escrito escribiría diría de_haberlo de_haber casi",
@@ -351,7 +362,8 @@ var languages = []language{
 		thanks: "gracias muchas muchísimas recibido recibida perfecto agradezco agradecemos le les por su sus la el los las de y en un saludo saludos cordial cordiales estimados estimada estimado buenos días buenas tardes hola información mensaje respuesta agenda programa atentamente confirmación excelente quedo atento atenta todo muy amable amables nos me",
 	},
 	{
-		code: "de", lateVerb: true,
+		code:  "de",
+		draft: "entwurf test ein_test nur_ein_test testnachricht testmail", lateVerb: true,
 		later:  "nächstes_jahr im_nächsten_jahr nächstes_mal beim_nächsten_mal ein_andermal",
 		assent: "zustimmung genehmigung erlaubnis freigabe einwilligung einverständnis",
 		await:  "zuerst erst_noch vorher vorbehaltlich abhängig_von warte_auf",
@@ -362,7 +374,8 @@ var languages = []language{
 			"falscher_verteiler falsche_adresse falsche_mail falsche_e_mail verwechselt habe_mich_vertan habe_mich_geirrt ich_habe_mich_verlesen " +
 			"zu_schnell_geantwortet vorschnell betrachten_sie_als_gegenstandslos als_gegenstandslos hat_sich_erledigt hinfällig löschen_sie_diese " +
 			"löschen_sie_bitte_diese löschen_sie_die_nachricht streichen_sie_das doch_verhindert " +
-			"doch_nicht kommando_zurück bitte_streichen rechnen_sie_nicht_mit nicht_mit_mir_rechnen",
+			"doch_nicht kommando_zurück bitte_streichen rechnen_sie_nicht_mit nicht_mit_mir_rechnen " +
+			"vergiss_das",
 		words: "der die das und ist ich sie wir für mit von zu den dem ein eine einen auf im in des nicht auch bei an am als wie aber oder dass wenn werden wird haben " +
 			"hat sehr geehrte geehrter damen herren freundlichen freundliche grüßen grüsse grüße gruß gruss vielen dank guten tag hallo liebe lieber hiermit bitte " +
 			"mir mich ihre ihrer ihr unser unsere um zur zum vom nach über noch nur gern gerne danke mein meine ja",
@@ -389,7 +402,7 @@ var languages = []language{
 			"einer_bedingung nimmerleinstag nimmerleins ostern_und_weihnachten weihnachten_und_ostern ein_scherz kleiner_scherz ich_scherze ein_witz war_nur_spaß " +
 			"nur_spaß wäre_gelogen bis_…_genehmigung bis_…_zustimmung " +
 			"schön_wär_s schön_wärs schön_wäre_es muss_erst muss_zuerst erst_klären erst_noch_klären noch_klären lassen_sie_mich_erst muss_noch_fragen " +
-			"muss_noch_mit",
+			"muss_noch_mit nein_danke andernfalls_nicht andernfalls_bitte_nicht sonst_nicht",
 		want:   "hoffe hoffen möchte möchten will wollen würde würden wünsche wünschen glaube glauben denke vermute bezweifle bitten frage fragen schlage_vor empfehle verlange finde überlege soll sollte",
 		affirm: "bestätigen bestätige mitteilen teile_mit sagen erklären erkläre anmelden ankündigen melden zusagen zusage versichern informieren kundtun antworten schreiben",
 		ask:    "wenn falls ob wie wann warum wo weil bevor soll kann darf muss nicht nie damit obwohl was wofür wobei wer",
@@ -417,8 +430,9 @@ var languages = []language{
 		det:    "das dem ein kurzes ihr ihre den die der mit wort worte worten satz formel durch mittels dieses einem mein",
 		means: "heißt bedeutet genügt reicht verpflichtet ist_das ist_die oder_nicht muss sagt sagte schreibt meint er ist war klingt hat steht scheint wäre wurde wird " +
 			"stand hieß lautet",
-		need:   "brauchen benötigen fragen nötig erforderlich wünschen gewünscht fehlen fehlt bedarf informationen angaben unklar probleme",
-		quoth:  "sagt sagte schreibt schrieb meint laut hat steht stand heißt hieß lautet oder_nicht",
+		need: "brauchen benötigen fragen nötig erforderlich wünschen gewünscht fehlen fehlt bedarf informationen angaben unklar probleme",
+		quoth: "sagt sagte schreibt schrieb meint laut hat steht stand heißt hieß lautet oder_nicht " +
+			"ja_nein ja_oder_nein die_kampagne kampagne slogan",
 		label:  "die der das meine ihre formel satz wort worte formulierung nachricht betreff antwort text vermerk ausdruck wortlaut",
 		nay:    "nein",
 		unreal: "würde_…_sagen würde_…_schreiben habe_…_angekreuzt hätte hätten würde_sagen würde_schreiben hatte_geschrieben beinahe fast_hätte hätte_fast",
@@ -447,7 +461,8 @@ var languages = []language{
 		thanks: "danke vielen dank besten herzlichen für die ihre das den der und sehr geehrte damen herren freundliche grüße grüßen gruß gruss mit freundlichen erhalten perfekt super information informationen nachricht antwort rückmeldung tagesordnung programm guten tag hallo liebe lieber ich bedanke mich schnelle prima alles klar schönen wir uns herr frau bestätigung zusendung",
 	},
 	{
-		code: "nl", lateVerb: true,
+		code:  "nl",
+		draft: "concept ontwerp test een_test proefbericht testbericht", lateVerb: true,
 		later:  "volgend_jaar volgende_keer een_andere_keer",
 		assent: "toestemming goedkeuring akkoord fiat",
 		await:  "eerst wacht_op afhankelijk_van onder_voorbehoud_van",
@@ -455,7 +470,8 @@ var languages = []language{
 			"toch_liever_niet oeps negeer_dit negeer_dat negeer_deze u_kunt_dit_negeren wis_dit wis_mijn verwijder_dit verwijder_deze gaat_niet_door gaat_toch_niet " +
 			"gaat_niet_lukken lukt_niet lukt_toch_niet lukt_helaas_niet wordt_niets verkeerde_vergadering verkeerde_bijeenkomst verkeerde_mail verkeerde_adres " +
 			"verkeerde_uitnodiging ik_vergis_me ik_heb_me_vergist me_vergist vergis_mij te_snel_geantwoord neem_ik_terug neem_het_terug niet_meer_van_toepassing " +
-			"is_vervallen kom_ik_toch_niet toch_niet reken_niet_op rekent_u_niet_op",
+			"is_vervallen kom_ik_toch_niet toch_niet reken_niet_op rekent_u_niet_op " +
+			"streep_dat_door",
 		words: "de het een en van ik is dat die te in voor met op zijn aan niet ook bij als maar of om naar uit wij u uw onze mijn dank hartelijk geachte beste groet " +
 			"groeten vriendelijke heer mevrouw wordt worden heb hebben bedankt graag hierbij deze dit er nog over zal kan geen hoi hallo jullie mij ons dag ja",
 		not:   "niet nooit geen noch nimmer onmogelijk niemand in_geen op_geen onder_geen verre_van",
@@ -473,7 +489,8 @@ var languages = []language{
 		strong: "grapje verbiedt_het staat_het_niet_toe antwoord_is_nee antwoord_luidt_nee onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
 			"nog_niet_bevestigd hangt_af_van behoudens toestemming_nodig goedkeuring_nodig wacht_…_toestemming wacht_…_goedkeuring een_voorbehoud laatste_woord " +
 			"een_voorwaarde pasen_en_pinksteren sint_juttemis grapje geintje grapje_hoor zou_liegen tot_…_toestemming tot_…_goedkeuring " +
-			"was_het_maar moet_eerst laat_me_eerst laat_mij_eerst moet_nog_overleggen moet_nog_vragen",
+			"was_het_maar moet_eerst laat_me_eerst laat_mij_eerst moet_nog_overleggen moet_nog_vragen " +
+			"nee_bedankt nee_dank",
 		want:   "hoop hopen wil willen zou wens wensen graag_willen denk geloof vermoed betwijfel vraag vragen stel_voor verwacht twijfel verzoek wilt",
 		affirm: "bevestigen bevestig meedelen mededelen zeggen melden laten_weten verklaren verklaar aanmelden aankondigen berichten informeren antwoorden schrijven",
 		ask:    "als indien of wanneer hoe waarom waar kan mag moet zal niet nooit omdat voordat wat wie zodat hoewel",
@@ -498,8 +515,9 @@ var languages = []language{
 		det:    "de het een uw met woorden woord zin formule door deze dit mijn",
 		means: "betekent volstaat verplicht is_dat is_het moet of_niet zegt zei hij zij is was klinkt heeft lijkt staat werkt zou werd wordt " +
 			"stond luidt heet",
-		need:  "nodig vragen wenst gewenst wilt hebt_u_nog ontbreekt informatie gegevens onduidelijk problemen behoefte",
-		quoth: "zegt zei schrijft schreef aldus volgens staat stond luidt heet of_niet",
+		need: "nodig vragen wenst gewenst wilt hebt_u_nog ontbreekt informatie gegevens onduidelijk problemen behoefte",
+		quoth: "zegt zei schrijft schreef aldus volgens staat stond luidt heet of_niet " +
+			"ja_nee ja_of_nee de_campagne campagne slogan",
 		label: "de het mijn uw zin formule woorden woord bericht onderwerp antwoord tekst vermelding formulering uitdrukking",
 		nay:   "nee neen",
 		unreal: "zou_…_zeggen zou_…_schrijven heb_…_aangevinkt zou_hebben zou_zeggen zou_schrijven had_geschreven had_willen bijna_had had_bijna " +
@@ -529,6 +547,7 @@ var languages = []language{
 	},
 	{
 		code:   "pt",
+		draft:  "rascunho minuta teste mensagem_de_teste isto_é_um_teste",
 		later:  "no_próximo_ano no_ano_que_vem para_o_ano da_próxima_vez na_próxima_vez",
 		assent: "autorização aprovação permissão aval consentimento visto",
 		await:  "primeiro antes preciso_primeiro sujeito_a sujeito_à sujeita_a sujeita_à dependendo aguardo falta",
@@ -562,7 +581,7 @@ var languages = []language{
 			"pendente_de_aprovação preciso_…_autorização preciso_…_aprovação falta_…_autorização falta_…_aprovação aguardo_…_autorização aguardo_…_aprovação " +
 			"uma_reserva uma_ressalva última_palavra uma_condição são_nunca galinhas_tiverem_dentes vacas_tossirem estou_a_brincar estou_brincando brincadeira seria_mentir até_…_autorização até_…_aprovação " +
 			"quem_me_dera oxalá_pudesse deixem_me_ver deixe_me_ver tenho_de_consultar tenho_que_consultar preciso_consultar preciso_de_consultar " +
-			"primeiro_tenho",
+			"primeiro_tenho não_obrigado não_obrigada",
 		want: "espero esperamos quero queremos desejo desejamos gostaria gostaríamos queria acho creio penso duvido peço pedem proponho sugiro suponho tenciono " +
 			"pretendo prefiro imagino pede adoraria",
 		affirm: "confirmar confirmo informar informo comunicar comunico dizer declarar declaro anunciar manifestar expressar indicar inscrever avisar responder registrar registar notificar assegurar",
@@ -590,7 +609,7 @@ var languages = []language{
 		means: "significa quer_dizer implica obriga basta é_suficiente é_obrigatório deve ou_não diz disse ela ele é era foi soa parece seria está faz " +
 			"consta figura",
 		need:   "precisar precisarem necessitar necessitarem necessário necessitem precisem desejar desejarem dúvida dúvidas pergunta perguntas faltar informação informações problema preciso",
-		quoth:  "diz disse escreve responde segundo ou_não consta figura",
+		quoth:  "diz disse escreve responde segundo ou_não consta figura sim_não sim_ou_não a_campanha campanha slogan",
 		label:  "a o minha sua frase menção fórmula palavra palavras mensagem assunto resposta texto expressão redação",
 		nay:    "não",
 		unreal: "marquei_a_opção teria tivesse teríamos tinha_escrito escreveria diria se_soubesse quase_vos quase_lhes quase_enviei quase_escrevi",
@@ -627,6 +646,7 @@ var languages = []language{
 	},
 	{
 		code:   "it",
+		draft:  "bozza prova messaggio_di_prova test",
 		later:  "l_anno_prossimo la_prossima_volta un_altra_volta",
 		assent: "approvazione autorizzazione permesso nulla_osta consenso benestare assenso",
 		await:  "prima mi_serve attendo aspetto salvo previa previo manca",
@@ -656,7 +676,8 @@ var languages = []language{
 			"non_ancora_confermato non_ancora_confermata attendo_…_autorizzazione attendo_…_approvazione serve_…_autorizzazione manca_…_autorizzazione " +
 			"manca_…_approvazione aspetto_…_autorizzazione una_riserva ultima_parola una_condizione asini_voleranno sto_scherzando scherzavo per_scherzo uno_scherzo " +
 			"sarebbe_mentire fino_…_autorizzazione finché_…_autorizzazione " +
-			"magari_potessi fatemi_prima devo_prima devo_sentire_il devo_sentire_la devo_chiedere_al devo_chiedere_alla devo_verificare prima_devo",
+			"magari_potessi fatemi_prima devo_prima devo_sentire_il devo_sentire_la devo_chiedere_al devo_chiedere_alla devo_verificare prima_devo " +
+			"no_grazie",
 		want: "spero speriamo voglio vogliamo desidero desideriamo vorrei vorremmo credo penso dubito chiedo chiedono propongo suggerisco suppongo preferirei " +
 			"immagino intendo chiede ritengo vogliono vuole piacerebbe",
 		affirm: "confermare confermo confermarvi informare informo informarvi comunicare comunico comunicarvi dire dirvi dichiarare dichiaro annunciare esprimere indicare iscrivermi rispondere segnalare segnalarvi avvisare ribadire assicurare",
@@ -684,8 +705,9 @@ var languages = []language{
 		det:    "la il lo vostra vostro un una questo questa con parola parole frase formula dicitura tramite mediante mio mia niente nessun",
 		means: "significa vuol_dire implica obbliga basta è_sufficiente è_obbligatorio deve o_no dice ha_detto lei lui è era suona sembra sarebbe fa fu stato " +
 			"oppure_no compare figura",
-		need:   "bisogno serve occorre occorrono necessario necessaria servono desiderate desidera domande domanda informazioni altro manca problemi problema",
-		quoth:  "dice ha_detto scrive risponde secondo o_no oppure_no compare figura",
+		need: "bisogno serve occorre occorrono necessario necessaria servono desiderate desidera domande domanda informazioni altro manca problemi problema",
+		quoth: "dice ha_detto scrive risponde secondo o_no oppure_no compare figura " +
+			"sì_no sì_o_no si_no la_campagna campagna slogan",
 		label:  "la il mia vostra frase formula dicitura parola parole messaggio oggetto risposta testo espressione",
 		nay:    "no",
 		unreal: "ho_spuntato ho_barrato avrei avessi avremmo avevo_scritto scriverei direi per_poco quasi_quasi",
@@ -717,6 +739,7 @@ var languages = []language{
 	},
 	{
 		code:  "ar",
+		draft: "مسودة تجربة اختبار رسالة_تجريبية",
 		later: "العام_القادم السنة_القادمة المرة_القادمة العام_المقبل",
 		retract: "انسوا انسَ انسوه انسوا_الأمر تجاهل تجاهلوا_هذه تجاهلوا_رسالتي تجاهلي عفوا_لا لا_انتظروا أتراجع تراجعت بعد_التفكير بعد_إعادة_النظر أخطأت لقد_أخطأت " +
 			"اجتماع_آخر الاجتماع_الخطأ احذفوا_هذه احذفوا_رسالتي احذفوا_الرسالة امسحوا لن_يكون_ممكنا لن_يكون_بإمكاني لن_يتسنى غير_ممكن ليس_ممكنا أسحب_كلامي أسحب_ما " +
@@ -734,7 +757,7 @@ var languages = []language{
 		strong: "يمنعني لا_يسمح_لي جوابي_لا رهنا_بموافقة بعد_موافقة بانتظار_موافقة في_انتظار_موافقة بانتظار_الموافقة في_انتظار_الموافقة رهن_موافقة رهن_بموافقة شرط_موافقة بشرط_موافقة يتوقف_على " +
 			"مشروط مشروطة رهنا أنتظر_موافقة أحتاج_موافقة أحتاج_إلى_موافقة أمزح مزحة " +
 			"أولا_موافقة موافقة_…_أولا يلزمني_…_موافقة أحتاج_…_موافقة شريطة_موافقة " +
-			"دعوني_أولا يجب_أن_أسأل يجب_أن_أستشير ليتني",
+			"دعوني_أولا يجب_أن_أسأل يجب_أن_أستشير ليتني لا_شكرا",
 		want:   "آمل أتمنى نأمل أريد نريد أود نود أرغب نرغب أرجو يسعدني_أن يسرني_أن أطلب أظن أعتقد أشك أفكر أنوي يمكنني أستطيع تريدون يطلب أحب",
 		affirm: "أؤكد تأكيد أعلن إبلاغكم أبلغكم إعلامكم أعلمكم أفيدكم إفادتكم القول أقول أخبركم",
 		ask:    "هل أن إذا لو كيف متى لماذا أين ماذا لا لن لم كي لكي حتى قبل عندما حين قد ربما لعلي ليتني لو سوف ألا",
@@ -750,7 +773,7 @@ var languages = []language{
 		det:    "كلمة عبارة بعبارة جملة بكلمة لفظ لكلمة الزر الخانة زر خانة",
 		means:  "تعني يعني تكفي هل أم كافية كانت هو هي لا_يعمل أم_لا هكذا أو_لا",
 		need:   "احتجتم بحاجة حاجة تحتاجون أسئلة سؤال استفسار رغبتم أردتم معلومات لزم",
-		quoth:  "يقول قال تقول قالت كتب حسب_قول أم_لا هكذا أو_لا",
+		quoth:  "يقول قال تقول قالت كتب حسب_قول أم_لا هكذا أو_لا نعم_لا نعم_أو_لا حملة شعار",
 		label:  "العبارة الجملة الكلمة الرسالة الموضوع الرد عبارة كلمة الزر الخانة",
 		nay:    "لا كلا",
 		unreal: "كنت_أود كنت_سأكتب كنت_سأقول لو_كنت كدت",
@@ -777,6 +800,7 @@ var languages = []language{
 	},
 	{
 		code:   "pl",
+		draft:  "szkic projekt_odpowiedzi test wiadomość_testowa",
 		later:  "w_przyszłym_roku następnym_razem",
 		assent: "zgody zgodę zgoda akceptacji akceptację pozwolenia zezwolenia",
 		await:  "najpierw wpierw jeszcze czekam_na pod_warunkiem",

@@ -427,7 +427,7 @@ func (c *clause) announced(from int) bool {
 
 // mentionedHere: the phrase is spoken of, or somebody else says it.
 func (c *clause) mentionedHere() sense {
-	if c.behindDeterminer() || c.retold() || c.uttered() || c.named() || c.led() || c.apposed() {
+	if c.drafted() || c.behindDeterminer() || c.retold() || c.uttered() || c.named() || c.led() || c.apposed() {
 		return mentioned
 	}
 	if i := c.h.to; i < c.segTo && c.t.tokens[i].gap&(gapNewline|gapParen) == 0 && c.any(colMeans, i, c.segTo) {
@@ -445,6 +445,22 @@ func (c *clause) mentionedHere() sense {
 		return meant
 	}
 	return mentioned
+}
+
+// drafted: the sentence, or one of the two before it, begins by saying that this is a draft or a test.
+func (c *clause) drafted() bool {
+	if c.find(colDraft, c.from, min(c.from+5, c.h.from)) >= 0 {
+		return true
+	}
+	from := c.from
+	for n := 0; n < 2 && from > 0; n++ {
+		at, _ := c.t.sentence(from - 1)
+		if c.find(colDraft, at, min(at+3, from)) >= 0 {
+			return true
+		}
+		from = at
+	}
+	return false
 }
 
 // retold: what the writer wrote once, or was bidden to write ("last year I wrote I TAKE PART"); with a
@@ -677,7 +693,7 @@ func (c *clause) awaits(from, to int) bool {
 
 // elsewhere: what the phrase takes part in is not our meeting. Asked only of a phrase that is not a set form.
 func (c *clause) elsewhere() sense {
-	if c.otherEvent() || c.find(colLater, c.segFrom, min(c.segTo, c.h.to+4)) >= 0 || c.withdrawal && c.partly() {
+	if c.otherEvent() || c.find(colLater, c.announcement(), min(c.segTo, c.h.to+9)) >= 0 || c.withdrawal && c.partly() {
 		return otherMatter
 	}
 	if c.h.set() || c.withdrawal {
