@@ -49,7 +49,7 @@ func (r *recorder) believed(m *message.Message) bool {
 
 // sessions are those of our own calendar files that an answer is about.
 func (r *recorder) sessions(uids []string) (ids []string) {
-	d := templates.Data{Event: r.p.config.Event, Address: r.p.config.Address}
+	d := templates.Data{Event: r.p.config.Event, Address: r.p.config.Address, Meeting: r.p.meeting()}
 	for _, uid := range uids {
 		id, ours := templates.SessionOf(uid, d)
 		if ours && !slices.Contains(ids, id) {

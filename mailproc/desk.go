@@ -77,10 +77,7 @@ func (d *Desk) Accept(digest store.Digest, corrected registration.Fields, who st
 			copied := *was
 			next = &copied
 		}
-		next.Status, next.Person, next.Missing, next.UpdatedAt = store.Registered, person(told), nil, now
-		if next.RegisteredAt.IsZero() {
-			next.RegisteredAt = now
-		}
+		next.Person, next.Missing, next.UpdatedAt = person(told), nil, now
 		if row.Lang != "" {
 			next.Language = row.Lang
 		}
@@ -158,11 +155,17 @@ func (d *Desk) missing(told registration.Fields) (missing []registration.Field) 
 
 // acceptance stores an accepted registration, owes its agenda, and closes the message.
 func (d *Desk) acceptance(tx *store.Tx, now time.Time, row *store.Message, next *store.Registration, who string) error {
-	reply := d.p.reply(templates.AgendaMail, next, next.From, next.Language, now)
-	reply.ByHand = true
+	kind, err := d.p.place(tx, next, row.SeenAt, now)
+	if err != nil {
+		return err
+	}
+	reply := d.p.reply(kind, next, next.From, next.Language, now)
+	d.p.byHand(reply)
 	answer(reply, row)
 	reply.MessageID = d.p.messageID(reply)
-	next.AgendaVersion, next.AgendaAt = d.p.version, now
+	if kind.CarriesAgenda() {
+		next.AgendaVersion, next.AgendaAt = d.p.version, now
+	}
 	change := store.Change{At: now, Who: who, Why: "accepted from review", Digest: row.Digest}
 	if err := heard(tx, next, change); err != nil {
 		return err
@@ -180,12 +183,17 @@ func (d *Desk) acceptance(tx *store.Tx, now time.Time, row *store.Message, next 
 	return forgetTexts(tx, next.ID)
 }
 
-// Ignore closes a message under review without any mail.
+// Ignore closes a message under review without any mail. A registration that waits for approval is taken back by it.
 func (d *Desk) Ignore(digest store.Digest, who string) error {
 	return d.act(func(tx *store.Tx, now time.Time) error {
 		row, err := open(tx, digest)
 		if err != nil {
 			return err
+		}
+		if row.Reason == "approval" {
+			if err := declined(tx, now, row, who); err != nil {
+				return err
+			}
 		}
 		return resolve(tx, now, row, "ignored", who)
 	})
@@ -227,7 +235,7 @@ func (d *Desk) takeBack(tx *store.Tx, now time.Time, of *store.Registration, row
 	if row != nil {
 		change.Digest = row.Digest
 	}
-	of.Status, of.UpdatedAt = store.Withdrawn, now
+	of.Status, of.WaitingSince, of.UpdatedAt = store.Withdrawn, time.Time{}, now
 	if err := tx.Forgo(of.ID); err != nil {
 		return err
 	}
@@ -238,11 +246,14 @@ func (d *Desk) takeBack(tx *store.Tx, now time.Time, of *store.Registration, row
 	if err := dropPending(tx, of.ID); err != nil {
 		return err
 	}
+	if err := undecided(tx, now, of.ID, who); err != nil {
+		return err
+	}
 	if err := forgetTexts(tx, of.ID); err != nil || !tell {
 		return err
 	}
 	reply := d.p.reply(templates.Withdrawal, of, of.From, of.Language, now)
-	reply.ByHand = true
+	d.p.byHand(reply)
 	if row != nil {
 		answer(reply, row)
 	}
@@ -265,7 +276,13 @@ func answer(reply *store.Reply, row *store.Message) {
 // act runs one act in one transaction and wakes the stages.
 func (d *Desk) act(f func(*store.Tx, time.Time) error) error {
 	now := d.p.config.Now()
-	if err := d.p.store.Change(func(tx *store.Tx) error { return f(tx, now) }); err != nil {
+	err := d.p.store.Change(func(tx *store.Tx) error {
+		if err := f(tx, now); err != nil {
+			return err
+		}
+		return d.p.promote(tx, now) // whatever was done may have freed a place
+	})
+	if err != nil {
 		return err
 	}
 	d.wake()

@@ -142,6 +142,9 @@ func (d *Desk) newcomer(tx *store.Tx, now time.Time, e *store.Registration) (*st
 	}
 	orNow(&next.UpdatedAt)
 	orNow(&next.CreatedAt)
+	if next.Status == store.Waiting {
+		next.WaitingSince = next.CreatedAt
+	}
 	if next.Status != store.Incomplete {
 		orNow(&next.RegisteredAt)
 	}
@@ -330,7 +333,7 @@ var ErrNothingMissing = errors.New("nothing is missing that could be asked for")
 
 func (d *Desk) question(tx *store.Tx, now time.Time, row *store.Message, next *store.Registration, who string) error {
 	reply := d.p.reply(templates.Question, next, next.From, next.Language, now)
-	reply.ByHand = true
+	d.p.byHand(reply)
 	answer(reply, row)
 	reply.MessageID = d.p.messageID(reply)
 	if err := tx.Save(next, store.Change{At: now, Who: who, Why: "asked from review", Digest: row.Digest}); err != nil {
@@ -379,11 +382,18 @@ func (d *Desk) delegate(tx *store.Tx, now time.Time, row *store.Message, p regis
 	if err != nil {
 		return nil, err
 	}
-	reply := d.p.reply(templates.AgendaMail, next, next.From, next.Language, now)
-	reply.ByHand = true
+	next.Status, next.RegisteredAt = "", time.Time{}
+	kind, err := d.p.place(tx, next, row.SeenAt, now)
+	if err != nil {
+		return nil, err
+	}
+	reply := d.p.reply(kind, next, next.From, next.Language, now)
+	d.p.byHand(reply)
 	reply.MessageID = d.p.messageID(reply) // before the message is named: each of the delegation has another
 	answer(reply, row)
-	next.AgendaVersion, next.AgendaAt = d.p.version, now
+	if kind.CarriesAgenda() {
+		next.AgendaVersion, next.AgendaAt = d.p.version, now
+	}
 	if err := tx.Save(next, store.Change{At: now, Who: who, Why: "accepted from review, one of a delegation", Digest: row.Digest}); err != nil {
 		return nil, err
 	}

@@ -37,8 +37,9 @@ func (e *ValueError) Error() string {
 const maxNote = 2000
 
 // Edit sets fields of a registration, and its note (nil: as it is). "" empties what is not required. It sends nothing, with
-// one exception: a registration that becomes complete by it gets the agenda, as if the person had told what was missing.
-func (d *Desk) Edit(id string, fields map[registration.Field]string, note *string, who string) (next *store.Registration, answered bool, err error) {
+// one exception: a registration that becomes complete by it gets the agenda, or a place on the waiting list, as if the person had told what
+// was missing; kind is that mail.
+func (d *Desk) Edit(id string, fields map[registration.Field]string, note *string, who string) (next *store.Registration, kind templates.Kind, err error) {
 	err = d.act(func(tx *store.Tx, now time.Time) error {
 		was, err := known(tx, id)
 		if err != nil {
@@ -54,13 +55,15 @@ func (d *Desk) Edit(id string, fields map[registration.Field]string, note *strin
 		if next.Status != store.Incomplete || len(next.Missing) > 0 {
 			return tx.Save(next, store.Change{At: now, Who: who, Why: "edited: " + strings.Join(changed, ", ")})
 		}
-		next.Status, next.RegisteredAt, answered = store.Registered, now, true
-		if err := d.send(tx, now, next, templates.AgendaMail, store.Change{At: now, Who: who, Why: "completed by hand: " + strings.Join(changed, ", ")}); err != nil {
+		if kind, err = d.p.place(tx, next, next.CreatedAt, now); err != nil {
+			return err
+		}
+		if err := d.send(tx, now, next, kind, store.Change{At: now, Who: who, Why: "completed by hand: " + strings.Join(changed, ", ")}); err != nil {
 			return err
 		}
 		return forgetTexts(tx, id)
 	})
-	return next, answered, err
+	return next, kind, err
 }
 
 // edited puts the organiser's values into r and says which of them are new.
@@ -161,7 +164,7 @@ func (d *Desk) Resend(id string, who string) (kind templates.Kind, err error) {
 				return ErrOnItsWay
 			}
 		}
-		kind = kindFor(next.Status)
+		kind = kindFor(&next)
 		return d.send(tx, now, &next, kind, store.Change{At: now, Who: who, Why: "sent again by hand: " + string(kind)})
 	})
 	return kind, err
@@ -176,8 +179,10 @@ func (d *Desk) release(tx *store.Tx, now time.Time, r *store.Reply, next *store.
 	return tx.Save(next, store.Change{At: now, Who: who, Why: "released by hand: " + r.Kind})
 }
 
-func kindFor(s store.Status) templates.Kind {
-	switch s {
+func kindFor(of *store.Registration) templates.Kind {
+	switch of.Status {
+	case store.Waiting:
+		return waitingMail(of)
 	case store.Incomplete:
 		return templates.Question
 	case store.Withdrawn:
@@ -189,17 +194,12 @@ func kindFor(s store.Status) templates.Kind {
 // send saves a registration and owes it a mail that answers no message in particular, in the thread of the last one.
 func (d *Desk) send(tx *store.Tx, now time.Time, next *store.Registration, kind templates.Kind, c store.Change) error {
 	reply := d.p.reply(kind, next, next.From, next.Language, now)
-	reply.ByHand = true
-	replies, err := tx.RepliesOf(next.ID)
-	if err != nil {
+	d.p.byHand(reply)
+	if err := inThread(tx, reply); err != nil {
 		return err
 	}
-	if n := len(replies); n > 0 {
-		last := replies[n-1]
-		reply.To, reply.InReplyTo, reply.References, reply.Subject = last.To, last.InReplyTo, last.References, last.Subject
-	}
 	reply.MessageID = d.p.messageID(reply)
-	if kind == templates.AgendaMail {
+	if kind.CarriesAgenda() {
 		next.AgendaVersion, next.AgendaAt = d.p.version, now
 	}
 	if err := tx.Save(next, c); err != nil {

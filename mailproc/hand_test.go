@@ -45,14 +45,14 @@ func TestDeskEdits(t *testing.T) {
 		return map[registration.Field]string{f: v}
 	}
 	note := "telephoned"
-	if _, answered, err := desk.Edit(id, nil, &note, "olga"); err != nil || answered {
-		t.Errorf("a note alone: answered %v, %v", answered, err)
+	if _, answered, err := desk.Edit(id, nil, &note, "olga"); err != nil || answered != "" {
+		t.Errorf("a note alone: answered %q, %v", answered, err)
 	}
 	if r := w.registrations()[0]; r.Note != note || r.Status != store.Incomplete {
 		t.Errorf("after a note: %+v", r)
 	}
-	if _, answered, err := desk.Edit(id, set(registration.Title, " Director\tof  Studies\u202e"), nil, "olga"); err != nil || !answered {
-		t.Errorf("the title that was missing: answered %v, %v", answered, err)
+	if _, answered, err := desk.Edit(id, set(registration.Title, " Director\tof  Studies\u202e"), nil, "olga"); err != nil || answered != templates.AgendaMail {
+		t.Errorf("the title that was missing: answered %q, %v", answered, err)
 	}
 	r := w.registrations()[0]
 	if r.Status != store.Registered || len(r.Missing) != 0 || r.Person.Title != "Director of Studies" || r.RegisteredAt.IsZero() {
@@ -65,8 +65,8 @@ func TestDeskEdits(t *testing.T) {
 		t.Errorf("nobody needs the text any more, yet it is kept: %+v", m)
 	}
 	w.once()
-	if _, answered, err := desk.Edit(id, set(registration.Institution, "School"), nil, "olga"); err != nil || answered {
-		t.Errorf("a correction: answered %v, %v", answered, err)
+	if _, answered, err := desk.Edit(id, set(registration.Institution, "School"), nil, "olga"); err != nil || answered != "" {
+		t.Errorf("a correction: answered %q, %v", answered, err)
 	}
 	w.once()
 	mails := w.sentTo("ada@school.example")

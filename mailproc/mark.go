@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"takepart/mailproc/inbox"
+	"takepart/mailproc/outbox"
 	"takepart/store"
 )
 
@@ -114,7 +115,8 @@ func (p *Processor) markSome(ctx context.Context) (done, left int, err error) {
 	if err != nil || len(marks) == 0 {
 		return 0, 0, err
 	}
-	wishes, err := p.wishes(marks)
+	flags, copies := parted(marks)
+	wishes, err := p.wishes(flags)
 	if err != nil {
 		return 0, len(marks), err
 	}
@@ -129,13 +131,18 @@ func (p *Processor) markSome(ctx context.Context) (done, left int, err error) {
 	refused := ""
 	for i, f := range fates {
 		if f.Done || f.Unsupported {
-			settled = append(settled, marks[i])
+			settled = append(settled, flags[i])
 		} else if f.Why != "" {
 			refused = f.Why
 		}
 	}
 	if refused != "" {
 		p.unmarked(refused)
+	}
+	if fault == nil {
+		var filed []store.Mark
+		filed, fault = p.file(ctx, copies)
+		settled = append(settled, filed...)
 	}
 	if len(settled) > 0 {
 		if err := p.step(BeforeMarked); err != nil {
@@ -151,6 +158,62 @@ func (p *Processor) markSome(ctx context.Context) (done, left int, err error) {
 		p.tell(Event{Kind: Marked, Marks: len(settled)})
 	}
 	return len(settled), len(marks) - len(settled), fault
+}
+
+// copiesAtOnce bounds the copies of a round: they are whole mails.
+const copiesAtOnce = 100
+
+// parted tells the marks on messages from the copies to be filed.
+func parted(marks []store.Mark) (flags, copies []store.Mark) {
+	for _, m := range marks {
+		switch {
+		case m.Copy == 0:
+			flags = append(flags, m)
+		case len(copies) < copiesAtOnce:
+			copies = append(copies, m)
+		}
+	}
+	return flags, copies
+}
+
+// file puts copies of what organisers sent into the mailbox. Settled are those that are there, and those that are not to be there (any
+// more).
+func (p *Processor) file(ctx context.Context, marks []store.Mark) (settled []store.Mark, err error) {
+	var copies []inbox.Copy
+	var theirs []store.Mark
+	for _, m := range marks {
+		c, wanted, err := p.copyOf(m)
+		if err != nil {
+			return settled, err
+		}
+		if !wanted {
+			settled = append(settled, m)
+			continue
+		}
+		copies, theirs = append(copies, c), append(theirs, m)
+	}
+	n, err := p.in.File(ctx, copies)
+	return append(settled, theirs[:n]...), err
+}
+
+// copyOf renders a mail that was sent once more, as it was: only a change of the texts or the agenda since would show.
+func (p *Processor) copyOf(m store.Mark) (c inbox.Copy, wanted bool, err error) {
+	var r *store.Reply
+	err = p.store.Look(func(tx *store.Tx) (err error) {
+		r, err = tx.Reply(m.Copy)
+		return err
+	})
+	if err != nil || r == nil || !p.config.FileSent {
+		return c, false, err
+	}
+	mail, err := p.compose(r)
+	if err != nil {
+		p.log.Error("a copy cannot be rendered", "reply", r.ID, "kind", r.Kind)
+		return c, false, nil
+	}
+	mail.Date = r.SentAt
+	raw, err := outbox.Build(mail)
+	return inbox.Copy{MessageID: r.MessageID, At: r.SentAt, Raw: raw}, err == nil, nil
 }
 
 // wishes says what each mark means in the mailbox.

@@ -33,15 +33,17 @@ type Config struct {
 	Phrases     map[string][]string // event.phrases and event.withdraw as they are shown; nil: the defaults
 	Withdraw    map[string][]string
 	Languages   []string                       // mails go out in one of these; the first is the fallback
-	Attachments map[string][]outbox.Attachment // by language; "" for every language that has none of its own
+	Attachments map[string][]outbox.Attachment // by language; "" for every language that has none of its own; where there is no "" either, those of the first language
 	Privacy     templates.Text
 	ByDays      bool // event.calendar: days
 
+	Admission   Admission
 	RepeatAfter time.Duration // 24 h; an agenda goes out again when the last one is older
 	Limits      store.Limits  // PerAddress 0 means 4
 	HoldDoubts  bool          // smtp.on_doubt: hold
 	Start       Start         // of a mailbox that was never read
 	Junk        string        // the mailbox whose mail is only ever reviewed; "" = none
+	FileSent    bool          // copies of what organisers send are filed (imap.sent); inbox knows where
 	MoveDone    bool          // messages that are done are moved (imap.move_to); inbox knows where
 	Connections int           // to the SMTP server; 4
 	Shadow      bool          // read, decide and store, but answer and mark nothing: what would be done waits in the store
@@ -83,6 +85,8 @@ type Processor struct {
 	out     func() *outbox.Sender
 	log     *slog.Logger
 	version string // of the agenda
+
+	editions atomic.Pointer[editions] // nil until they are needed
 
 	wakeAnswer, wakeMark chan struct{}
 	running              atomic.Bool
@@ -182,6 +186,12 @@ func (p *Processor) Once(ctx context.Context) (Summary, error) {
 	return p.Summary(), err
 }
 
+// Deliver is Once without the reading: it sends all that is due, and marks.
+func (p *Processor) Deliver(ctx context.Context) (Summary, error) {
+	err := p.work(ctx, func(context.Context, *reader) error { return nil }, true)
+	return p.Summary(), err
+}
+
 // Wake tells that there is work in the store which did not come through the mailbox (an organiser's hand).
 func (p *Processor) Wake() {
 	wake(p.wakeAnswer)
@@ -206,6 +216,12 @@ func (p *Processor) work(ctx context.Context, receive func(context.Context, *rea
 	doubts, err := p.recoverDoubts()
 	if err != nil {
 		return err
+	}
+	if err := p.enter(p.config.Now()); err != nil {
+		return fmt.Errorf("note the agenda: %w", err)
+	}
+	if err := p.store.Change(func(tx *store.Tx) error { return p.promote(tx, p.config.Now()) }); err != nil {
+		return fmt.Errorf("give free places to those who wait: %w", err)
 	}
 	hard, abort := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer abort(nil)

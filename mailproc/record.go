@@ -196,6 +196,9 @@ func (r *recorder) register(m *message.Message, o *outcome, t *thread) error {
 		o.review("which-person", "The answer names somebody else than the registration.")
 		return nil
 	}
+	if kind := r.p.config.Admission.shut(arrived(m, r.now)); kind != "" && (who.of == nil || who.of.Status == store.Withdrawn) {
+		return r.turnAway(m, o, from, kind)
+	}
 	next, changed, conflict := merge(who, from, o)
 	if conflict != "" {
 		o.of = who.of
@@ -303,7 +306,7 @@ func (r *recorder) settle(m *message.Message, o *outcome, who match, next *store
 	if reply != nil {
 		reply.Changes = corrections(was, changed)
 	}
-	if reply != nil && kind == templates.AgendaMail {
+	if reply != nil && kind.CarriesAgenda() {
 		next.AgendaVersion, next.AgendaAt = r.p.version, r.now
 	}
 	o.of, o.Missing = next, o.Missing[:0:0]
@@ -329,22 +332,7 @@ func (r *recorder) mailDue(o *outcome, next, was *store.Registration, changed bo
 		next.Status = store.Incomplete
 		return r.questionDue(o, next, was)
 	}
-	o.Kind = registration.Register
-	next.Status = store.Registered
-	if next.RegisteredAt.IsZero() {
-		next.RegisteredAt = r.now
-	}
-	// Where the last mail came back the agenda was never had, however fresh it is.
-	fresh := was != nil && was.Status == store.Registered && was.Undelivered == "" && was.AgendaVersion == r.p.version &&
-		r.now.Sub(was.AgendaAt) < r.p.config.RepeatAfter
-	switch {
-	case fresh && changed: // the agenda is at hand: what changed is confirmed, and no more
-		return templates.Correction, nil
-	case fresh:
-		o.Reason = "repeat"
-		return "", nil
-	}
-	return templates.AgendaMail, nil
+	return r.admit(o, next, was, changed)
 }
 
 // corrections are what a mail confirms as changed; a first registration has nothing to compare with.
@@ -389,6 +377,8 @@ func story(was, next *store.Registration, changed []store.Correction) string {
 	switch {
 	case was == nil && next.Status == store.Incomplete:
 		return "wrote, not all is told"
+	case next.Status == store.Waiting && (was == nil || was.Status != store.Waiting):
+		return map[templates.Kind]string{templates.Waiting: "waits for a place", templates.Approval: "waits for approval"}[waitingMail(next)] + what
 	case was == nil:
 		return "registered"
 	case was.Status == store.Withdrawn:
@@ -422,7 +412,7 @@ func (r *recorder) withdraw(m *message.Message, o *outcome, t *thread) error {
 		return nil
 	}
 	next := *who.of
-	next.Status, next.UpdatedAt = store.Withdrawn, r.now
+	next.Status, next.WaitingSince, next.UpdatedAt = store.Withdrawn, time.Time{}, r.now
 	change := store.Change{At: r.now, Who: "message", Why: "withdrew", Digest: store.Digest(m.Digest)}
 	if err := heard(r.tx, &next, change); err != nil {
 		return err
@@ -439,6 +429,12 @@ func (r *recorder) withdraw(m *message.Message, o *outcome, t *thread) error {
 		return err
 	}
 	if err := r.owe(o, reply); err != nil {
+		return err
+	}
+	if err := undecided(r.tx, r.now, next.ID, "message"); err != nil {
+		return err
+	}
+	if err := r.p.promote(r.tx, r.now); err != nil {
 		return err
 	}
 	return forgetTexts(r.tx, next.ID)

@@ -36,6 +36,7 @@ type town struct {
 	store  *store.Store
 	smtp   outbox.Config
 	moveTo string
+	filed  string              // imap.sent
 	reach  func(*inbox.Config) // what else is to be said about the way to the mailbox
 
 	mu     sync.Mutex
@@ -141,7 +142,7 @@ func (w *town) inbox() *inbox.Mailbox {
 	host, port := hostPort(w.t, w.office.IMAPAddr())
 	user, password := w.office.User()
 	c := inbox.Config{Host: host, Port: port, Security: inbox.Plain, Username: user, Password: password,
-		Mailboxes: []string{"INBOX", "Junk"}, MoveTo: w.moveTo, Complete: message.Complete, Timeout: 5 * time.Second,
+		Mailboxes: []string{"INBOX", "Junk"}, MoveTo: w.moveTo, Sent: w.filed, Complete: message.Complete, Timeout: 5 * time.Second,
 		Backoff: inbox.Backoff{First: 20 * time.Millisecond, Cap: 100 * time.Millisecond, Login: 50 * time.Millisecond}}
 	if w.reach != nil {
 		w.reach(&c)

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -67,4 +68,31 @@ func (tx *Tx) AddEdition(e *Edition) (added bool, err error) {
 	}
 	e.Number = len(all)
 	return true, tx.putRow(inMeta, key([]byte(keyEdition), number(uint64(e.Number))), e, 64+len(e.Snapshot))
+}
+
+// SetAgenda notes that a pending reply brings this version, and that it is the last one of its registration. That is no revision: nothing
+// that the person told changes.
+func (tx *Tx) SetAgenda(reply uint64, registration, version string) error {
+	r, err := tx.replyAt(number(reply))
+	if err != nil {
+		return err
+	}
+	if r == nil || r.State != Pending {
+		return fmt.Errorf("reply %d: %w", reply, ErrRefused)
+	}
+	r.AgendaVersion = version
+	if err := tx.putReply(r, Pending); err != nil {
+		return err
+	}
+	seq := tx.get(inRegistrationIDs, []byte(registration))
+	if seq == nil {
+		return nil
+	}
+	seq = bytes.Clone(seq)
+	g, err := tx.registrationAt(seq)
+	if err != nil {
+		return err
+	}
+	g.AgendaVersion = version
+	return tx.putRow(inRegistrations, seq, g, 256)
 }

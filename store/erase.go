@@ -171,7 +171,7 @@ func (e *erasing) erase(tx *Tx, ids []string, last bool, at time.Time, who strin
 		for _, d := range e.strays {
 			m, err := tx.Message(d)
 			if err == nil && m != nil && m.Registration == "" {
-				err = eraseMessage(tx, m, &done)
+				err = errors.Join(e.strayReply(tx, m.Reply, &done), eraseMessage(tx, m, &done))
 			}
 			if err != nil {
 				return err
@@ -262,7 +262,7 @@ func (e *erasing) eraseReply(tx *Tx, of []byte, id uint64, done *Erased) error {
 		return err
 	}
 	at := number(id)
-	tx.add(-1, figReplies, string(r.State))
+	tx.countReply(r, r.State, -1)
 	done.Replies++
 	err = errors.Join(
 		tx.delete(inReplyIDs, tx.maskMessageID(r.MessageID)), tx.delete(inRepliesOf, key(of, at)),
@@ -273,6 +273,15 @@ func (e *erasing) eraseReply(tx *Tx, of []byte, id uint64, done *Erased) error {
 		}
 	}
 	return err
+}
+
+// strayReply erases the answer to a message that made no registration: it came before or after the time for it.
+func (e *erasing) strayReply(tx *Tx, id uint64, done *Erased) error {
+	r, err := tx.replyAt(number(id))
+	if r == nil || err != nil || r.Registration != "" {
+		return err
+	}
+	return e.eraseReply(tx, nil, id, done)
 }
 
 // addresseeKey is where the number of a reply's addressee stands: under the mailbox, or in older files under the address; nil: nowhere.

@@ -53,6 +53,8 @@ type commands struct {
 	Reload     reloadCommand     `cmd:"" help:"Have the daemon read its configuration, agenda and texts again."`
 	Restore    restoreCommand    `cmd:"" help:"Put a backup in the store's place."`
 	Resume     resumeCommand     `cmd:"" help:"Let the mails go that are held since a restore, or in doubt."`
+	Agenda     agendaCommand     `cmd:"" help:"Who has which version of the agenda; send the new one."`
+	Send       sendCommand       `cmd:"" help:"Send everybody registered a reminder, or the mail after the meeting."`
 	Status     statusCommand     `cmd:"" help:"Is all well, and if not, what to do."`
 	Stats      statsCommand      `cmd:"" help:"Figures about those who are registered."`
 	Completion completionCommand `cmd:"" help:"A script by which your shell completes commands and flags."`

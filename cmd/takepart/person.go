@@ -141,7 +141,8 @@ func act(s *session, who, what string, a admin.Act, done string) error {
 	return nil
 }
 
-var mailNames = map[string]string{"agenda": "the agenda", "question": "the question for what is missing", "correction": "the confirmation of what changed", "withdrawn": "the confirmation"}
+var mailNames = map[string]string{"agenda": "the agenda", "question": "the question for what is missing", "correction": "the confirmation of what changed", "withdrawn": "the confirmation",
+	"waiting": "the note about the waiting list", "approval": "the note that you decide"}
 
 type editCommand struct {
 	whoArg

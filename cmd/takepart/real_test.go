@@ -41,6 +41,7 @@ func TestReal(t *testing.T) {
 		{"faults", testRealFaults},
 		{"writes", testRealWrites},
 		{"bounce", testRealBounce},
+		{"mailing", testRealMailing},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, binary) })
 	}

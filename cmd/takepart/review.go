@@ -176,6 +176,9 @@ func (c *reviewAccept) Run(s *session) error {
 			return told("accept "+id, err)
 		}
 		mail := "the agenda goes out"
+		if d.Status == "waiting" {
+			mail = "all places are taken: it is on the waiting list, which a mail says"
+		}
 		if !desk.Daemon() {
 			mail += " with the next takepart run"
 		}

@@ -45,6 +45,9 @@ func printStatus(s *session, st admin.Status) {
 	}
 	fmt.Fprintf(w, "messages   %d seen = %s\n", st.Seen, sum(st.Outcomes, "register", "incomplete", "withdraw", "review", "ignore"))
 	fmt.Fprintf(w, "people     %s\n", sum(st.Registrations, "registered", "waiting", "incomplete", "withdrawn"))
+	if st.Capacity > 0 {
+		fmt.Fprintf(w, "places     %d of %d taken\n", st.Registrations["registered"], st.Capacity)
+	}
 	fmt.Fprintf(w, "mails      %s\n", sum(st.Replies, "sent", "sending", "pending", "held", "refused"))
 	if st.Restored != nil {
 		fmt.Fprintf(w, "to do      a backup was put in place at %s; mails that may have been sent since are held: takepart run --once, then takepart resume\n", s.clock(*st.Restored))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -61,5 +62,37 @@ func (p *progress) step() {
 func (p *progress) clear() {
 	if p.out != nil {
 		fmt.Fprint(p.out, "\r\x1b[K")
+	}
+}
+
+// barCells is the length of a progress bar.
+const barCells = 30
+
+// bar shows how much of a known amount is done; only on a terminal.
+type bar struct {
+	out   io.Writer // nil: silent
+	total int
+}
+
+func newBar(s *session, total int) *bar {
+	b := &bar{total: max(total, 1)}
+	if isTerminal(s.stderr) {
+		b.out = s.stderr
+	}
+	return b
+}
+
+func (b *bar) show(done int) {
+	if b.out == nil {
+		return
+	}
+	done = max(0, min(done, b.total))
+	full := done * barCells / b.total
+	fmt.Fprintf(b.out, "\r\x1b[K[%s%s] %d of %d sent", strings.Repeat("#", full), strings.Repeat(".", barCells-full), done, b.total)
+}
+
+func (b *bar) clear() {
+	if b.out != nil {
+		fmt.Fprint(b.out, "\r\x1b[K")
 	}
 }

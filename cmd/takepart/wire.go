@@ -38,6 +38,7 @@ func data(c *config.Config) templates.Data {
 	return templates.Data{
 		Event: c.Event.Name, Organiser: c.Organiser.Name, Address: c.Organiser.Email, Agenda: c.Agenda,
 		Phrases: c.Event.Phrases, Withdraw: c.Event.Withdraw, Privacy: c.Event.Privacy,
+		Opens: c.Event.Opens, Closes: c.Event.Closes,
 	}
 }
 
@@ -66,11 +67,12 @@ func decided(c *config.Config) mailproc.Config {
 	p := mailproc.Config{
 		Event: c.Event.Name, Organiser: c.Organiser.Name, Address: c.Organiser.Email, From: c.SMTP.From, EnvelopeFrom: c.SMTP.EnvelopeFrom,
 		Required: c.Event.Required, Agenda: c.Agenda, Phrases: c.Event.Phrases, Withdraw: c.Event.Withdraw, Languages: c.Event.Languages,
-		Privacy: c.Event.Privacy, RepeatAfter: c.Event.RepeatAfter,
+		Privacy: c.Event.Privacy, RepeatAfter: c.Event.RepeatAfter, ByDays: c.Event.ByDays,
+		Admission:  mailproc.Admission{Opens: c.Event.Opens, Closes: c.Event.Closes, Capacity: c.Event.Capacity, Approval: c.Event.Approval},
 		Limits:     store.Limits{PerHour: c.SMTP.PerHour, PerDay: c.SMTP.PerDay},
 		HoldDoubts: c.SMTP.Hold,
 		Start:      mailproc.Start{All: !c.IMAP.Start.Now && c.IMAP.Start.Since.IsZero(), Since: c.IMAP.Start.Since},
-		Junk:       c.IMAP.Junk, MoveDone: c.IMAP.MoveTo != "", Connections: c.SMTP.Connections,
+		Junk:       c.IMAP.Junk, MoveDone: c.IMAP.MoveTo != "", FileSent: c.IMAP.Sent != "", Connections: c.SMTP.Connections,
 	}
 	p.SenderCheck = senderCheck(c)
 	return p
@@ -111,7 +113,7 @@ func mailbox(c *config.Config, log *slog.Logger) *inbox.Mailbox {
 	}
 	return inbox.New(inbox.Config{
 		Host: c.IMAP.Host, Port: c.IMAP.Port, Security: inbox.Security(c.IMAP.Security), Username: c.IMAP.Username, Password: c.IMAP.Password,
-		InsecurePlaintext: c.IMAP.Plain, Mailboxes: folders, Poll: c.IMAP.Poll, MoveTo: c.IMAP.MoveTo, Log: log,
+		InsecurePlaintext: c.IMAP.Plain, Mailboxes: folders, Poll: c.IMAP.Poll, MoveTo: c.IMAP.MoveTo, Sent: c.IMAP.Sent, Log: log,
 		Complete: message.Complete, First: message.FirstFetch, Max: message.MaxRaw,
 	})
 }

@@ -30,6 +30,7 @@ type Config struct {
 	Mailboxes []string      // read in this order
 	Poll      time.Duration // between unconditional looks; also where IDLE is offered
 	MoveTo    string        // "" = messages stay where they are
+	Sent      string        // File puts copies there
 	Log       *slog.Logger
 	// Complete says of the first bytes of a message of size bytes whether they suffice; where not, up to Max bytes are fetched.
 	Complete func(prefix []byte, size int64) bool

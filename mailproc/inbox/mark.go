@@ -32,6 +32,22 @@ func (b *Mailbox) Mark(ctx context.Context, marks []Mark) ([]Marked, error) {
 // markerIdle is how long the connection is trusted unused: routers forget silent ones after some five minutes.
 const markerIdle = 4 * time.Minute
 
+// markingSession gives the connection that is kept for marks.
+func (b *Mailbox) markingSession(ctx context.Context) (*session, error) {
+	if b.marker != nil && time.Since(b.marker.used) > markerIdle {
+		b.marker.close()
+	}
+	if b.marker == nil || b.marker.dead {
+		s, err := b.conf.newSession(ctx)
+		if err != nil {
+			return nil, err
+		}
+		s.refused = &b.refused
+		b.marker = s
+	}
+	return b.marker, nil
+}
+
 // group is marks that one series of commands sets: same mailbox, same flags.
 type group struct {
 	mailbox     string
@@ -43,16 +59,8 @@ type group struct {
 
 // mark works on those marks that have no fate yet.
 func (b *Mailbox) mark(ctx context.Context, marks []Mark, fates []Marked) error {
-	if b.marker != nil && time.Since(b.marker.used) > markerIdle {
-		b.marker.close()
-	}
-	if b.marker == nil || b.marker.dead {
-		s, err := b.conf.newSession(ctx)
-		if err != nil {
-			return err
-		}
-		s.refused = &b.refused
-		b.marker = s
+	if _, err := b.markingSession(ctx); err != nil {
+		return err
 	}
 	b.marker.open = opened{} // opened anew below
 	for _, g := range groups(marks, fates) {

@@ -121,7 +121,8 @@ type Decided struct {
 	Review        string   `json:"review"`
 	Registration  string   `json:"registration,omitempty"`
 	Registrations []string `json:"registrations,omitempty"` // of a delegation
-	Answered      bool     `json:"answered"`                // the agenda goes out, at once where a daemon runs
+	Answered      bool     `json:"answered"`                // a mail goes out, at once where a daemon runs
+	Status        string   `json:"status,omitempty"`        // of Registration
 }
 
 // Fault is an answer that is an error.

@@ -321,3 +321,24 @@ func (c *Client) Stats(ctx context.Context) (export.Figures, error) {
 	err := c.call(ctx, http.MethodGet, "/v1/stats", nil, nil, &out)
 	return out, err
 }
+
+// Agenda tells who has which version of the agenda.
+func (c *Client) Agenda(ctx context.Context) (Agenda, error) {
+	var out Agenda
+	err := c.call(ctx, http.MethodGet, "/v1/agenda", nil, nil, &out)
+	return out, err
+}
+
+// Plan says what a mailing would do.
+func (c *Client) Plan(ctx context.Context, m Mailing) (Mailed, error) {
+	var out Mailed
+	err := c.call(ctx, http.MethodPost, "/v1/mailings/plan", nil, m, &out)
+	return out, err
+}
+
+// Mail queues a mailing.
+func (c *Client) Mail(ctx context.Context, m Mailing) (Mailed, error) {
+	var out Mailed
+	err := c.call(ctx, http.MethodPost, "/v1/mailings", nil, m, &out)
+	return out, err
+}

@@ -161,6 +161,9 @@ func (s *Server) erasePerson(key, who string) (out Erased, err error) {
 		what.Registrations = append(what.Registrations, p.ID)
 	}
 	done, err := s.Store.Erase(what, s.now(), who)
+	if err == nil {
+		err = s.desk().Promote() // a place may be free now
+	}
 	if err != nil {
 		return out, err
 	}

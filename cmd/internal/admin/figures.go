@@ -23,16 +23,18 @@ type Status struct {
 	// Goroutines of the daemon: what grows for ever would be a leak.
 	Goroutines int `json:"goroutines,omitempty"`
 
-	Seen          int            `json:"seen"`     // messages, the sum of Outcomes
-	Outcomes      map[string]int `json:"outcomes"` // messages by decision
-	Reasons       map[string]int `json:"reasons"`  // messages by "decision reason"
-	Registrations map[string]int `json:"registrations"`
-	Replies       map[string]int `json:"replies"`
-	Reviews       int            `json:"reviews"` // messages that wait for a person
-	Undelivered   int            `json:"undelivered"`
-	Marks         int            `json:"marks"`              // marks still to be set in the mailbox
-	Held          []string       `json:"held"`               // the registrations whose mails are held; the first few
-	Restored      *time.Time     `json:"restored,omitempty"` // a backup was put in place then, and is not resumed
+	Seen          int                       `json:"seen"`     // messages, the sum of Outcomes
+	Outcomes      map[string]int            `json:"outcomes"` // messages by decision
+	Reasons       map[string]int            `json:"reasons"`  // messages by "decision reason"
+	Registrations map[string]int            `json:"registrations"`
+	Replies       map[string]int            `json:"replies"`
+	Reviews       int                       `json:"reviews"` // messages that wait for a person
+	Undelivered   int                       `json:"undelivered"`
+	Marks         int                       `json:"marks"`              // marks still to be set in the mailbox
+	Held          []string                  `json:"held"`               // the registrations whose mails are held; the first few
+	Restored      *time.Time                `json:"restored,omitempty"` // a backup was put in place then, and is not resumed
+	Mailings      map[string]map[string]int `json:"mailings"`           // the mails of each mailing, by state
+	Capacity      int                       `json:"capacity,omitempty"` // places (event.capacity)
 }
 
 // heldShown bounds Status.Held.
@@ -67,6 +69,7 @@ func (s *Server) status(w http.ResponseWriter, r *http.Request) {
 		fail(w, err)
 		return
 	}
+	out.Capacity = s.desk().Capacity()
 	out.Seen, out.Reviews, out.Undelivered, out.Marks = f.Seen(), f.Open, f.Undelivered, f.Marks
 	for decision, reasons := range f.Messages {
 		for reason, n := range reasons {
@@ -76,6 +79,13 @@ func (s *Server) status(w http.ResponseWriter, r *http.Request) {
 	}
 	for k, n := range f.Registrations {
 		out.Registrations[string(k)] = n
+	}
+	out.Mailings = map[string]map[string]int{}
+	for occasion, states := range f.Occasions {
+		out.Mailings[occasion] = map[string]int{}
+		for state, n := range states {
+			out.Mailings[occasion][string(state)] = n
+		}
 	}
 	for k, n := range f.Replies {
 		out.Replies[string(k)] = n

@@ -205,11 +205,8 @@ func (s *Server) edit(of *store.Registration, a Act) (string, error) {
 		}
 		fields[registration.Field(name)] = value
 	}
-	_, answered, err := s.desk().Edit(of.ID, fields, a.Note, a.Who)
-	if answered {
-		return "agenda", err
-	}
-	return "", err
+	_, kind, err := s.desk().Edit(of.ID, fields, a.Note, a.Who)
+	return string(kind), err
 }
 
 func (s *Server) withdraw(of *store.Registration, a Act) (string, error) {

@@ -232,7 +232,7 @@ func (s *Server) accept(w http.ResponseWriter, r *http.Request) {
 		fail(w, ofDesk(err, m))
 		return
 	}
-	reply(w, Decided{Review: idOf(m.Digest), Registration: kept.ID, Answered: true})
+	reply(w, Decided{Review: idOf(m.Digest), Registration: kept.ID, Answered: true, Status: string(kept.Status)})
 }
 
 func (s *Server) ignore(w http.ResponseWriter, r *http.Request) {

@@ -51,6 +51,11 @@ type Event struct {
 	AgendaFile  string
 	Attachments map[string][]string // paths by language; those under "" go with every agenda
 	Privacy     templates.Text
+	ByDays      bool      // calendar: days
+	Opens       time.Time // wall clock in the agenda's zone; zero: at once
+	Closes      time.Time // zero: never; of a bare date, its last minute
+	Capacity    int       // 0: no limit
+	Approval    bool      // approval: required
 	RepeatAfter time.Duration
 }
 
@@ -79,6 +84,7 @@ type IMAP struct {
 	Mailboxes []string
 	Junk      string
 	MoveTo    string
+	Sent      string // copies of what organisers send; "": none
 	Poll      time.Duration
 	Start     Start
 }
@@ -218,8 +224,46 @@ func (l *loader) event(s *section, c *Config) {
 	e.Attachments = l.attachments(s, c)
 	e.Privacy = s.byLanguage("privacy")
 	e.RepeatAfter = s.duration("repeat_after", 24*time.Hour, time.Minute, 365*24*time.Hour)
-	s.postponed("opens", "closes", "capacity", "approval", "calendar")
+	e.ByDays = s.choice("calendar", "sessions", "days") == "days"
+	l.admission(s, c)
 	s.done()
+}
+
+// admission reads opens, closes, capacity and approval.
+func (l *loader) admission(s *section, c *Config) {
+	e, zone := &c.Event, time.UTC
+	if c.Agenda != nil && c.Agenda.Zone != nil {
+		zone = c.Agenda.Zone
+	}
+	e.Opens, _ = moment(s, "opens", zone)
+	closes, bare := moment(s, "closes", zone)
+	if bare {
+		closes = time.Date(closes.Year(), closes.Month(), closes.Day(), 23, 59, 0, 0, zone)
+	}
+	e.Closes = closes
+	if !e.Opens.IsZero() && !e.Closes.IsZero() && !e.Opens.Before(e.Closes) {
+		s.complain(s.entries["closes"], "closes", "is not after event.opens", "write a later time")
+	}
+	e.Capacity = s.number("capacity", 0, 0, 100_000_000)
+	e.Approval = s.choice("approval", "none", "required") == "required"
+}
+
+// moment reads a wall-clock time, or a bare date; zero where the key is missing.
+func moment(s *section, name string, zone *time.Location) (at time.Time, bare bool) {
+	v := s.text(name, "")
+	if v == "" {
+		return time.Time{}, false
+	}
+	if t, err := time.ParseInLocation(time.DateOnly, v, zone); err == nil {
+		return t, true
+	}
+	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02T15:04"} {
+		if t, err := time.ParseInLocation(layout, v, zone); err == nil {
+			return t, false
+		}
+	}
+	s.complain(s.entries[name], name, fmt.Sprintf("%q is no time", v), "write it like 2027-01-31 09:00, or 2027-01-31")
+	return time.Time{}, false
 }
 
 func containsFold(list []string, text string) bool {
@@ -403,14 +447,14 @@ func (l *loader) imap(s *section, c *Config, zone *time.Location) {
 	}
 	m.Junk = s.text("junk", "")
 	m.MoveTo = s.text("move_to", "")
-	for key, folder := range map[string]string{"junk": m.Junk, "move_to": m.MoveTo} {
+	m.Sent = s.text("sent", "")
+	for key, folder := range map[string]string{"junk": m.Junk, "move_to": m.MoveTo, "sent": m.Sent} {
 		if folder != "" && slices.Contains(m.Mailboxes, folder) {
 			s.complain(s.entries[key], key, fmt.Sprintf("%q is one of imap.mailboxes", folder), "name another folder")
 		}
 	}
 	m.Poll = s.duration("poll", time.Minute, time.Second, time.Hour)
 	m.Start = start(s, zone)
-	s.postponed("sent")
 	s.done()
 }
 

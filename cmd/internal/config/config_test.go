@@ -127,7 +127,7 @@ func TestProblemsAllAtOnce(t *testing.T) {
 	path := room(t, `event:
   name: Meeting
   langauges: [en]
-  capacity: 100
+  capacity: many
 organiser:
   name: Organisers
   email: participate at meeting.example
@@ -145,7 +145,7 @@ stroe: {path: x.db}
 `)
 	_, err := Load(path, Options{})
 	want := `config.yaml:3: event.langauges: is not a known key; write languages
-config.yaml:4: event.capacity: does not work in this version yet; take it out
+config.yaml:4: event.capacity: must be a number from 0 to 100000000; write capacity: 0
 config.yaml:7: organiser.email: "participate at meeting.example" is not an e-mail address; write it like participate@meeting.example
 config.yaml:10: imap.tls: without TLS everybody on the way can read the mail and the password; write tls: implicit or tls: starttls; only if you accept that: insecure_plaintext: true
 config.yaml:11: imap.prot: is not a known key; write port
