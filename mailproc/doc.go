@@ -39,6 +39,12 @@
 // phrase, and a mail confirms what changed, old and new. From any other it fills what is empty, by Message-ID alone, and
 // never changes, withdraws or redirects anything. What it quotes of our mails is not its author's, marked or not (inside.go).
 //
+// Mails to many (mailing.go) are replies like all others, committed before they are sent, with a Message-ID made of the registration and
+// the occasion: so one occasion brings a registration one mail, however often it is asked for and wherever it is stopped. They
+// go out behind all answers, and leave these the last fifth of the limits.
+//
+// A place that is freed (admission.go) is given to the next in the line, and the mail about it owed, in the transaction that frees it.
+//
 // One message that cannot be read, be it a fault of takepart itself, costs no other: it is stored with the reason "panic"
 // and put in front of a person, and the mailbox goes on.
 //
