@@ -217,8 +217,11 @@ func (d *Desk) Promote() error {
 // Capacity is event.capacity; 0: no limit.
 func (d *Desk) Capacity() int { return d.p.config.Admission.Capacity }
 
-// undecided closes the messages of a registration that wait for the organisers' approval: there is nothing to decide any more.
+// undecided ends what a registration that is taken back waited for: the organisers' approval, and mails of mailings.
 func undecided(tx *store.Tx, now time.Time, id, who string) error {
+	if err := tx.ForgoMailings(id); err != nil {
+		return err
+	}
 	rows, err := tx.MessagesOf(id)
 	if err != nil {
 		return err

@@ -306,3 +306,25 @@ func headerOf(raw, name string) string {
 	value, _, _ = strings.Cut(value, "\r\n")
 	return value
 }
+
+// A mailing may wait for hours: who withdraws meanwhile gets none of it.
+func TestWhoWithdrawsGetsNoMailingAnyMore(t *testing.T) {
+	w := newTown(t)
+	w.crowd(3)
+	w.config.Now = func() time.Time { return time.Now().Add(time.Hour) } // so that it is not due yet
+	w.mail(mailproc.Mailing{Kind: templates.Reminder, Name: "eve"})
+	w.config.Now = time.Now
+	w.deliver("INBOX", letter{from: "p0@school.example", name: "Pat Example0", text: "I WITHDRAW\n\nPat Example0"})
+	w.once()
+	if err := w.desk().Withdraw("person0000000001", false, "organiser"); err != nil {
+		t.Fatal(err)
+	}
+	w.config.Now = func() time.Time { return time.Now().Add(2 * time.Hour) }
+	w.send()
+	w.want("who withdrew by mail", fmt.Sprint(w.kinds("p0@school.example"), len(w.sentTo("p0@school.example"))), "reminder withdrawn1")
+	w.want("who was withdrawn by hand", fmt.Sprint(len(w.sentTo("p1@school.example"))), "0")
+	w.want("who stays", fmt.Sprint(len(w.sentTo("p2@school.example"))), "1")
+	if err := w.figuresAdd(); err != nil {
+		t.Error(err)
+	}
+}

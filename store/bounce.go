@@ -44,6 +44,11 @@ func (tx *Tx) Forgo(registration string) error {
 	return tx.dropOwed(registration, func(r *Reply) bool { return r.Bounces > 0 })
 }
 
+// ForgoMailings gives up the mails of mailings that a registration is still owed: it is taken back.
+func (tx *Tx) ForgoMailings(registration string) error {
+	return tx.dropOwed(registration, func(r *Reply) bool { return r.Bulk })
+}
+
 func (tx *Tx) dropOwed(registration string, which func(*Reply) bool) error {
 	replies, err := tx.RepliesOf(registration)
 	if err != nil {
