@@ -76,7 +76,6 @@ type section struct {
 	entries map[string]entry
 	order   []string
 	known   []string
-	later   []string
 	broken  bool // it is no mapping, which was told: that its keys are missing goes without saying
 }
 
@@ -122,9 +121,6 @@ func (s *section) complain(e entry, name, what, hint string) {
 	s.src.complain(e.line, s.key(name), what, hint)
 }
 
-// postponed names keys of the design whose feature this version does not have.
-func (s *section) postponed(names ...string) { s.later = append(s.later, names...) }
-
 // done complains about keys that nobody asked for.
 func (s *section) done() {
 	for _, name := range s.order {
@@ -132,10 +128,6 @@ func (s *section) done() {
 			continue
 		}
 		e := s.entries[name]
-		if slices.Contains(s.later, name) {
-			s.complain(e, name, "does not work in this version yet", "take it out")
-			continue
-		}
 		hint := "known here: " + strings.Join(s.known, ", ")
 		if near := nearest(name, s.known); near != "" {
 			hint = "write " + near
