@@ -206,13 +206,13 @@ func byCount(counts map[string]int) string {
 	return strings.Join(parts, ", ")
 }
 
-func writePreviews(s *session, dir, kind string, mails map[string][]byte) error {
+func writePreviews(s *session, dir, kind string, mails map[string]string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the folder %s: %w", dir, plainCause(err))
 	}
 	for _, lang := range slices.Sorted(maps.Keys(mails)) {
 		path := filepath.Join(dir, kind+"-"+lang+".eml")
-		if err := os.WriteFile(path, mails[lang], 0o600); err != nil { // a person's data is in it
+		if err := os.WriteFile(path, []byte(mails[lang]), 0o600); err != nil { // a person's data is in it
 			return fmt.Errorf("write %s: %w", path, plainCause(err))
 		}
 		fmt.Fprintf(s.stdout, "  preview: %s\n", path)

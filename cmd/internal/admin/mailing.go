@@ -60,7 +60,7 @@ type Mailed struct {
 	Had       int               `json:"had"`
 	Returned  int               `json:"returned"`
 	Others    int               `json:"others"`
-	Previews  map[string][]byte `json:"previews,omitempty"` // of a plan: a whole mail by language
+	Previews  map[string]string `json:"previews,omitempty"` // of a plan: a whole mail by language
 }
 
 // mailingKinds are the mails that organisers send to many, by their names on the command line.
@@ -111,9 +111,14 @@ func (s *Server) plan(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	out := mailed(plan)
-	if out.Previews, err = s.desk().Previews(plan); err != nil {
+	previews, err := s.desk().Previews(plan)
+	if err != nil {
 		fail(w, &Fault{Status: http.StatusConflict, Why: err.Error(), Hint: "`takepart check --offline` tells what is wrong with the texts"})
 		return
+	}
+	out.Previews = map[string]string{} // mails of ours are ASCII
+	for lang, raw := range previews {
+		out.Previews[lang] = string(raw)
 	}
 	reply(w, out)
 }

@@ -32,6 +32,8 @@ func TestOpenAPIIsTrue(t *testing.T) {
 		"/v1/reviews/{id}/accept":          `{"who":"x","fields":{"title":"Judge"}}`,
 		"/v1/reviews/{id}/ask":             `{"who":"x"}`,
 		"/v1/erasures":                     `{"who":"x","all":true}`,
+		"/v1/mailings":                     `{"who":"x","kind":"reminder","name":"eve"}`,
+		"/v1/mailings/plan":                `{"kind":"reminder","name":"eve"}`,
 		"/v1/registrations/{who}/withdraw": `{"who":"x","quiet":true}`,
 	}
 	for _, r := range s.routes() {
