@@ -134,7 +134,7 @@ func (p *Processor) threadOf(tx *store.Tx, m *message.Message) (*thread, error) 
 
 func newThread(of *store.Registration, sender string) *thread {
 	return &thread{of: of, told: registration.Thread{
-		Registration: of.ID, Known: fields(of.Person), Asked: asked(of), SameSender: sender == of.From, Withdrawn: of.Status == store.Withdrawn,
+		Registration: of.ID, Known: fields(of.Person), Asked: asked(of), SameSender: sender == of.From,
 	}}
 }
 

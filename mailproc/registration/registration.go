@@ -74,7 +74,6 @@ type Thread struct {
 	Known        Fields  // as registered so far
 	Asked        []Field // what our last question asked for; empty where we asked nothing
 	SameSender   bool    // the message's From: is the registration's
-	Withdrawn    bool
 }
 
 // Config is the part of the configuration that decides. Nil maps stand for the defaults of DESIGN.md section 5.
