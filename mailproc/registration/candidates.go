@@ -270,8 +270,14 @@ func (r *reader) fromScore(n *personName) float64 {
 func (r *reader) inLocals(n *personName) bool {
 	for _, local := range r.h.locals {
 		for _, t := range n.tokens {
-			if f := foldName(t); len(f) >= 3 && strings.Contains(nameSigns.Replace(local), f) {
+			f := foldName(t)
+			if len(f) >= 3 && strings.Contains(nameSigns.Replace(local), f) {
 				return true
+			}
+			for _, w := range strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '_' || r == '-' }) {
+				if len(w) >= 5 && strings.HasPrefix(f, w) {
+					return true // "rakoto" of Rakotomalala
+				}
 			}
 		}
 	}

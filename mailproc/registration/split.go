@@ -568,6 +568,9 @@ func (v *vocab) particleCut(t []string) int {
 			i = j - 1
 			continue
 		}
+		if w := fold(t[i]); i > 1 && (w == "i" || w == "y") && !v.particle(t[i-1]) {
+			return i - 1 // "Farràs i Puig"
+		}
 		return i
 	}
 	if v.marks(t[0])&isJoined != 0 && len(t) > 2 {

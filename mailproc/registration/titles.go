@@ -642,5 +642,8 @@ func goesOn(line string) bool {
 		return false
 	}
 	w := strings.ToLower(words[0])
+	if upperWord(line) && len(words) > 1 {
+		return prepositions[w] && w != "i" // a title in capitals, over two lines
+	}
 	return lowerStart(words[0]) && (prepositions[w] || articles[w] || elided(w)) || w == "&" || w == "and" && lowerStart(words[0])
 }
