@@ -56,7 +56,7 @@ func (d *Desk) Mail(ctx context.Context, m Mailing, who string) (*Plan, error) {
 
 // mailing walks over the registrations; it changes something only if who is told.
 func (d *Desk) mailing(ctx context.Context, m Mailing, who string) (*Plan, error) {
-	if m.Kind == templates.FollowUp && len(d.p.config.Agenda.Resources) == 0 {
+	if m.Kind == templates.FollowUp && (d.p.config.Agenda == nil || len(d.p.config.Agenda.Resources) == 0) {
 		return nil, ErrNoResources
 	}
 	w := &mailingWalk{Desk: d, Mailing: m, who: who, now: d.p.config.Now(), plan: &Plan{Languages: map[string]int{}}}

@@ -24,12 +24,21 @@ type op struct {
 	told string
 }
 
+// lacks skips a test that the machine has no means for; with TAKEPART_REAL=1 everything must be there.
+func lacks(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if os.Getenv("TAKEPART_REAL") == "1" {
+		t.Fatalf(format, args...)
+	}
+	t.Skipf(format, args...)
+}
+
 // TestPowerLoss replays what a worker wrote, up to any point, and leaves out what was not synced by then: nothing of it, all, some of the
 // writes, some of their sectors. Whatever is left opens, is whole, and holds everything that had been told. By default every
 // 27th point; all of them with TAKEPART_CRASHES set.
 func TestPowerLoss(t *testing.T) {
 	if _, err := exec.LookPath("strace"); err != nil {
-		t.Skip("strace records the writes; it is not installed")
+		lacks(t, "strace records the writes; it is not installed")
 	}
 	path := filepath.Join(t.TempDir(), "takepart.db")
 	if err := reopen(t, nil, path).Close(); err != nil {
@@ -151,7 +160,7 @@ func recordWrites(t *testing.T, path string) (ops []op) {
 	cmd := exec.Command("strace", "-f", "-y", "-xx", "-s", "16777216", "-e", "trace=pwrite64,write,fdatasync,fsync,ftruncate", "-o", log, worker.Path)
 	cmd.Env = worker.Env
 	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Skipf("strace does not work here: %v, %.200s", err, out)
+		lacks(t, "strace does not work here: %v, %.200s", err, out)
 	}
 	text, err := os.ReadFile(log)
 	if err != nil {
@@ -236,7 +245,7 @@ func lastNumber(t *testing.T, args string) (n int64) {
 // and says that it is not known what is kept; nothing that it had told is lost, and the file is whole.
 func TestFailingDisk(t *testing.T) {
 	if _, err := exec.LookPath("strace"); err != nil {
-		t.Skip("strace injects the errors; it is not installed")
+		lacks(t, "strace injects the errors; it is not installed")
 	}
 	step := 25
 	if os.Getenv("TAKEPART_CRASHES") != "" {

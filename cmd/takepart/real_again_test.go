@@ -57,7 +57,7 @@ func testRealClaims(t *testing.T, binary string) {
 		t.Fatal("strace is missing: apt-get install strace")
 	}
 	if out, err := exec.Command(strace, "-o", os.DevNull, "true").CombinedOutput(); err != nil {
-		t.Skipf("strace may not look here: %s", out)
+		t.Fatalf("strace cannot look (is ptrace allowed here?): %s", out)
 	}
 	dovecot := real.StartDovecot(t, real.DovecotOptions{})
 	sink := newSink(t, nil)

@@ -271,8 +271,8 @@ func (r *reader) readName() {
 	}
 }
 
-// near is how much two scores may differ so that one name is as likely as the other.
-const near = 0.5
+// asLikely is how much two scores may differ so that one name is as likely as the other.
+const asLikely = 0.5
 
 // rival notes a second name that is as likely the writer's as the chosen one: another person's words, in the same part of the
 // message, of whom From: and the addresses tell neither.
@@ -283,7 +283,7 @@ func (r *reader) rival() {
 	}
 	for i := range r.cands {
 		c := &r.cands[i]
-		if i == r.main || c.score < c.need() || main.score-c.score > near || samePerson(c, main) || c.name.single || r.ps[c.at].zone != r.ps[main.at].zone {
+		if i == r.main || c.score < c.need() || main.score-c.score > asLikely || samePerson(c, main) || c.name.single || r.ps[c.at].zone != r.ps[main.at].zone {
 			continue
 		}
 		r.out.Ambiguous = main.name.text + " or " + c.name.text
