@@ -13,7 +13,7 @@ import (
 
 const (
 	// chunk is how many messages one command asks for, at most: some hundreds are as fast as all at once (measured).
-	chunk = 256
+	chunk = 128
 	// batchBytes is how much of raw bytes one command and one Batch may bring, by one message more at most. A command that
 	// would bring more is cut short; the next ones ask for fewer.
 	batchBytes = 8 << 20

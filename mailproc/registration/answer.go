@@ -11,7 +11,9 @@ import (
 // readAnswer reads an answer in our own thread: "Director of Inspection", "Title: …", "My last name is …", a full signature.
 // asked is what our question asked for, known what the registration holds already.
 func readAnswer(m *message.Message, asked []Field, known Fields) reading {
-	r := newReader(m, nil, "")
+	v, done := theVocab().forOne()
+	defer done()
+	r := newReader(v, m, nil, "")
 	if r.from == nil && known.FirstName != "" && known.LastName != "" {
 		n := personName{first: known.FirstName, last: known.LastName, tokens: strings.Fields(known.FirstName + " " + known.LastName), latin: true, sure: true}
 		r.from, r.h.from = &n, &n

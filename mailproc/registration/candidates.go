@@ -271,7 +271,7 @@ func (r *reader) inLocals(n *personName) bool {
 	for _, local := range r.h.locals {
 		for _, t := range n.tokens {
 			f := foldName(t)
-			if len(f) >= 3 && strings.Contains(nameSigns.Replace(local), f) {
+			if len(f) >= 3 && strings.Contains(flat(local), f) {
 				return true
 			}
 			for _, w := range strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '_' || r == '-' }) {

@@ -65,6 +65,9 @@ func arabicMark(r rune) bool {
 // bare folds a plain word further, to what its letters look like: accents dropped, look-alikes of other scripts and
 // figures standing for letters replaced by the Latin letter. Good for the phrase, too coarse for reading.
 func bare(word string) string {
+	if likeThemselves(word) {
+		return word
+	}
 	if asciiOnly(word) {
 		return strings.Map(lookAlike, word)
 	}
@@ -77,6 +80,16 @@ func bare(word string) string {
 		b.WriteRune(lookAlike(r))
 	}
 	return b.String()
+}
+
+// likeThemselves tells words of small letters that have no look-alike.
+func likeThemselves(word string) bool {
+	for i := range len(word) {
+		if c := word[i]; c < 'a' || c > 'z' || c == 'l' {
+			return false
+		}
+	}
+	return true
 }
 
 func lookAlike(r rune) rune {

@@ -47,6 +47,9 @@ func (v *vocab) loadLabels() {
 // labelNorm makes spellings of labels alike: folded, no brackets, no numbering, no punctuation.
 func labelNorm(s string) string {
 	s = fold(s)
+	if plainWords(s) {
+		return labelWordsOf(s)
+	}
 	for {
 		from, to := strings.IndexAny(s, "(（["), strings.IndexAny(s, ")）]")
 		if from < 0 || to < from {
@@ -58,13 +61,37 @@ func labelNorm(s string) string {
 	words := strings.FieldsFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune(",/&-_*:;•·.#|\\«»\"“”–—・", r)
 	})
-	if len(words) > 1 && isNumbering(words[0]) {
-		words = words[1:]
+	return labelWordsOf(strings.Join(words, " "))
+}
+
+// labelWordsOf drops the numbering and the labelOwners that words begin with; they are parted by single blanks.
+func labelWordsOf(words string) string {
+	first, rest, more := strings.Cut(words, " ")
+	if more && isNumbering(first) {
+		words = rest
+		first, rest, more = strings.Cut(words, " ")
 	}
-	for len(words) > 1 && (words[0] == "my" || words[0] == "your" || words[0] == "mon" || words[0] == "ma" || words[0] == "votre" || words[0] == "mi" || words[0] == "su" || words[0] == "mein" || words[0] == "meine" || words[0] == "ihr" || words[0] == "ihre") {
-		words = words[1:]
+	for more && labelOwners[first] {
+		words = rest
+		first, rest, more = strings.Cut(words, " ")
 	}
-	return strings.Join(words, " ")
+	return words
+}
+
+// labelOwners stand before a label: "your name".
+var labelOwners = set("my your mon ma votre mi su mein meine ihr ihre")
+
+// plainWords tells folded words of a to z, parted by single blanks, at a glance.
+func plainWords(s string) bool {
+	blank := true
+	for i := range len(s) {
+		letter := 'a' <= s[i] && s[i] <= 'z'
+		if !letter && (blank || s[i] != ' ') {
+			return false
+		}
+		blank = !letter
+	}
+	return !blank
 }
 
 func isNumbering(w string) bool {
@@ -75,6 +102,7 @@ func isNumbering(w string) bool {
 // labelOf splits "Label: value"; ok only where the label is known. A label without any sign is a label only if it is the
 // whole text: its value stands on the next line, or in the next cell.
 func (v *vocab) labelOf(text string) (key labelKey, value string, ok bool) {
+	signed := strings.IndexFunc(text, notOfWords) >= 0
 	if i := signAt(text); i > 0 && i < 90 {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		key, ok = v.labelWords(text[:i])
@@ -82,7 +110,10 @@ func (v *vocab) labelOf(text string) (key labelKey, value string, ok bool) {
 			return key, trimValue(text[i+n:]), true
 		}
 	}
-	for _, sep := range []string{"\t", "...", " .. ", " … ", "…", "____", " - ", " – ", " — ", " = ", "=", " | ", "->", "=>", "→", " : "} {
+	for _, sep := range labelSeparators {
+		if !signed {
+			break
+		}
 		i := strings.Index(text, sep)
 		if i <= 0 || i > 70 {
 			continue
@@ -98,6 +129,12 @@ func (v *vocab) labelOf(text string) (key labelKey, value string, ok bool) {
 	}
 	return labelKey{}, "", false
 }
+
+// labelSeparators part a label from its value where no colon does.
+var labelSeparators = []string{"\t", "...", " .. ", " … ", "…", "____", " - ", " – ", " — ", " = ", "=", " | ", "->", "=>", "→", " : "}
+
+// notOfWords tells the signs of which a separator has at least one.
+func notOfWords(r rune) bool { return r != ' ' && !unicode.IsLetter(r) }
 
 // labelWords finds a label, or one that is given in two languages: "Chức vụ / Title", "Họ (Family name)".
 func (v *vocab) labelWords(s string) (labelKey, bool) {

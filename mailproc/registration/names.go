@@ -64,7 +64,10 @@ func (v *vocab) parseName(s string, h nameHints) (personName, bool) {
 
 // cutAside takes what stands in brackets or quotation marks out of a name: a calling name, a form of address, the other script.
 func cutAside(s string) (rest, aside string) {
-	pairs := [][2]string{{"(", ")"}, {"（", "）"}, {"“", "”"}, {"\"", "\""}, {"«", "»"}, {"„", "“"}, {"‘", "’"}, {"[", "]"}}
+	if asciiOnly(s) && !strings.ContainsAny(s, "(\"[") {
+		return s, ""
+	}
+	pairs := [...][2]string{{"(", ")"}, {"（", "）"}, {"“", "”"}, {"\"", "\""}, {"«", "»"}, {"„", "“"}, {"‘", "’"}, {"[", "]"}}
 	for _, p := range pairs {
 		from := strings.Index(s, p[0])
 		if from < 0 {
@@ -85,6 +88,9 @@ func cutAside(s string) (rest, aside string) {
 
 // oneScript reads names that are given in two scripts: the Latin one is taken, where it is whole.
 func (v *vocab) oneScript(s, aside string, h nameHints) (personName, bool) {
+	if asciiOnly(s) && asciiOnly(aside) {
+		return personName{}, false
+	}
 	latin, other := scripts(s)
 	if aside != "" {
 		l, o := scripts(aside)
@@ -174,12 +180,14 @@ func (v *vocab) nameTokens(s string, h nameHints, n *personName) []string {
 	if i := strings.IndexAny(s, ",،，"); i > 0 && v.allAfter(s[i+1:]) {
 		s = s[:i]
 	}
-	s = nameDress.Replace(s)
+	if strings.IndexByte(s, '.') >= 0 || strings.Contains(s, "(a)") {
+		s = nameDress.Replace(s)
+	}
 	s = dropThai(s, n)
 	var words []string
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '/' || r == '|' }) {
 		if w = strings.Trim(w, ",;·•*_\"“”«»()"); w != "" {
-			words = append(words, v.splitDots(w)...)
+			words = v.appendDots(words, w)
 		}
 	}
 	words = v.dropHonorifics(v.joinParticles(words), h, n)
@@ -220,10 +228,10 @@ func dropThai(s string, n *personName) string {
 	return s
 }
 
-// splitDots parts "Dr.Jane" and "Prof.Dr.Ing.", not "J.P.".
-func (v *vocab) splitDots(w string) []string {
+// appendDots appends the words of w: "Dr.Jane" and "Prof.Dr.Ing." hold several, "J.P." is one.
+func (v *vocab) appendDots(words []string, w string) []string {
 	if !strings.Contains(strings.TrimRight(w, "."), ".") || strings.Contains(w, ".-") {
-		return []string{w}
+		return append(words, w)
 	}
 	parts := strings.SplitAfter(w, ".")
 	long := false
@@ -231,13 +239,13 @@ func (v *vocab) splitDots(w string) []string {
 		long = long || utf8.RuneCountInString(strings.TrimRight(p, ".")) > 2
 	}
 	if !long {
-		return []string{w}
+		return append(words, w)
 	}
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	if n := len(parts) - 1; n > 0 && v.exact[undot(strings.ToLower(parts[0]))]&isHonorific != 0 && utf8.RuneCountInString(parts[n]) <= 2 {
 		parts = parts[:n] // "Dra.C."
 	}
-	return parts
+	return append(words, parts...)
 }
 
 func (v *vocab) dropHonorifics(words []string, h nameHints, n *personName) []string {
@@ -399,7 +407,7 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 	small, strange := 0, 0
 	for i, t := range tokens {
 		r, size := utf8.DecodeRuneInString(t)
-		if !unicode.IsLetter(r) && r != '\'' && r != '’' && r != '‘' || strings.ContainsAny(t, "/\\_|;") {
+		if !unicode.IsLetter(r) && r != '\'' && r != '’' && r != '‘' || !plainName(t) && strings.ContainsAny(t, "/\\_|;") {
 			return false
 		}
 		if unspaced(r) {
@@ -514,24 +522,54 @@ func overlaps(a, b []string) bool { return shared(a, b) > 0 }
 func shared(a, b []string) int {
 	n := 0
 	for _, x := range a {
-		x = foldName(x)
-		if utf8.RuneCountInString(x) < 2 {
-			continue
-		}
-		if slices.ContainsFunc(b, func(y string) bool { return foldName(y) == x }) {
+		if !initialLetter(x) && slices.ContainsFunc(b, func(y string) bool { return sameNameWord(x, y) }) {
 			n++
 		}
 	}
 	return n
 }
 
+// initialLetter tells words that are hardly a letter when folded.
+func initialLetter(w string) bool {
+	if plainName(w) {
+		return len(w) < 2
+	}
+	return utf8.RuneCountInString(foldName(w)) < 2
+}
+
+// sameNameWord tells whether two words of names are the same, folded.
+func sameNameWord(a, b string) bool {
+	if plainName(a) && plainName(b) {
+		return len(a) == len(b) && strings.EqualFold(a, b)
+	}
+	return foldName(a) == foldName(b)
+}
+
+// plainName tells words of ASCII letters, for which folding is lower case.
+func plainName(w string) bool {
+	for i := range len(w) {
+		if !plainLetter(w[i]) {
+			return false
+		}
+	}
+	return true
+}
+
 // foldName folds one word of a name for comparison.
 func foldName(s string) string {
 	s = fold(s)
-	if !strings.ContainsAny(s, ".-'·") {
+	if plainName(s) || !strings.ContainsAny(s, ".-'·") {
 		return s
 	}
 	return nameSigns.Replace(s)
+}
+
+// flat drops the signs between the words of a local part.
+func flat(local string) string {
+	if !strings.ContainsAny(local, ".-'·_") {
+		return local
+	}
+	return nameSigns.Replace(local)
 }
 
 var nameSigns = strings.NewReplacer(".", "", "-", "", "'", "", "·", "", "_", "")
@@ -553,8 +591,8 @@ func initials(s string) bool {
 	if s == "" {
 		return false
 	}
-	for _, w := range strings.Fields(s) {
-		for _, p := range strings.FieldsFunc(w, func(r rune) bool { return r == '.' || r == '-' }) {
+	for w := range strings.FieldsSeq(s) {
+		for p := range strings.FieldsFuncSeq(w, func(r rune) bool { return r == '.' || r == '-' }) {
 			if utf8.RuneCountInString(p) > 1 && !(upperWord(p) && len(p) <= 3 && !strings.ContainsAny(p, "AEIOUY")) {
 				return false
 			}

@@ -56,7 +56,9 @@ type reader struct {
 
 // readPeople reads who writes. Lines whose number is in skip hold only the phrase.
 func readPeople(m *message.Message, skip map[int]bool, lang string) people {
-	r := newReader(m, skip, lang)
+	v, done := theVocab().forOne()
+	defer done()
+	r := newReader(v, m, skip, lang)
 	r.readName()
 	var p people
 	p.OnBehalf, p.OnBehalfBare = r.behalf()
@@ -71,8 +73,7 @@ func readPeople(m *message.Message, skip map[int]bool, lang string) people {
 	return p
 }
 
-func newReader(m *message.Message, skip map[int]bool, lang string) *reader {
-	v := theVocab().forOne()
+func newReader(v *vocab, m *message.Message, skip map[int]bool, lang string) *reader {
 	r := &reader{v: v, m: m, lang: lang, main: -1, seen: map[string][]segment{}}
 	r.out.Evidence = map[Field]Evidence{}
 	r.ps = v.pieces(m, skip)
@@ -172,8 +173,12 @@ func cutBracket(s string) string {
 
 // tongueOf tells whose customs of naming the words around show: by closings, greetings and scripts.
 func (v *vocab) tongueOf(ps []piece) string {
-	for _, p := range ps {
-		if p.kind == blankPiece || p.kind == contactPiece {
+	wide := false // a letter beyond ASCII was seen
+	for i := range ps {
+		p := &ps[i]
+		ascii := asciiOnly(p.text)
+		wide = wide || !ascii
+		if p.kind == blankPiece || p.kind == contactPiece || ascii && p.kind != closingPiece {
 			continue
 		}
 		if strings.ContainsAny(p.text, "őűŐŰ") || p.kind == closingPiece && strings.Contains(fold(p.text), "udvozlettel") || p.kind == closingPiece && strings.Contains(fold(p.text), "tisztelettel") {
@@ -183,11 +188,11 @@ func (v *vocab) tongueOf(ps []piece) string {
 			return t
 		}
 	}
-	for _, p := range ps {
-		if t := scriptTongue(p.text, ""); t != "" {
+	for i := 0; wide && i < len(ps); i++ {
+		if t := scriptTongue(ps[i].text, ""); t != "" {
 			return t
 		}
-		if hasVietnameseSign(p.text) {
+		if hasVietnameseSign(ps[i].text) {
 			return "vi"
 		}
 	}
@@ -375,7 +380,9 @@ func (r *reader) set(f Field, value string, line int, source string, conf float6
 }
 
 func tidyValue(s string) string {
-	s = norm.NFC.String(strings.Join(strings.Fields(s), " "))
+	if !isTidy(s) {
+		s = norm.NFC.String(strings.Join(strings.Fields(s), " "))
+	}
 	return strings.Trim(s, " ,;:|،，、•·*_")
 }
 

@@ -255,13 +255,14 @@ func (v *vocab) kindOf(p *piece) pieceKind {
 
 // onlyPronouns tells the line "(she/her)", in one language or two.
 func onlyPronouns(text string) bool {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
-	for _, w := range words {
-		if !pronouns[w] {
+	n := 0
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if !pronouns[strings.ToLower(w)] {
 			return false
 		}
+		n++
 	}
-	return len(words) > 1
+	return n > 1
 }
 
 // closingWords counts the words of a closing that the line begins with; the rest may be a name, or a few words more.

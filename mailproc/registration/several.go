@@ -154,7 +154,7 @@ func (r *reader) announces() int {
 		if p.kind != prosePiece && p.kind != textPiece && p.kind != closingPiece && p.kind != greetingPiece {
 			continue
 		}
-		if next := i + 1; r.announced(strings.Fields(p.text), next) || strings.ContainsAny(p.text, "'’") && r.announced(unelided(p.text), next) {
+		if next := i + 1; r.announced(strings.Fields(p.text), next) || (strings.Contains(p.text, "'") || strings.Contains(p.text, "’")) && r.announced(unelided(p.text), next) {
 			return i
 		}
 	}

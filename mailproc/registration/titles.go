@@ -47,7 +47,7 @@ func (v *vocab) segments(text string) []segment {
 			depth = max(0, depth-1)
 		}
 		s := ""
-		if depth == 0 {
+		if depth == 0 && !(size == 1 && plainLetter(text[i])) {
 			s = separatorAt(text, i)
 		}
 		if s == "" {
@@ -86,12 +86,13 @@ func (v *vocab) addSegment(out []segment, text, sep string) []segment {
 
 // weigh says what a segment is, by the head of its noun phrase.
 func (v *vocab) weigh(text string) segKind {
+	if v.memory == nil {
+		return v.weighAnew(text)
+	}
 	k, ok := v.weighed[text]
 	if !ok {
 		k = v.weighAnew(text)
-		if v.weighed != nil {
-			v.weighed[text] = k
-		}
+		v.weighed[strings.Clone(text)] = k
 	}
 	return k
 }

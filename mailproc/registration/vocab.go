@@ -63,19 +63,39 @@ type vocab struct {
 	roleWords []string            // single words that head titles, folded, sorted
 	fields    map[string]labelKey // labels
 	said      map[string]map[string]bool
-	saidWords map[string]map[string]int
-	wide      map[string][]string // of said: those in scripts without spaces
+	saidFirst map[string]map[string]int // first word of fixed words -> use -> most words of such an entry
+	wide      map[string][]string       // of said: those in scripts without spaces
 
-	// What was looked up for one message: its words come up again and again. Nil in the vocabulary that all share.
-	known   map[string]mark
-	weighed map[string]segKind
+	memories *sync.Pool // of *memory: what was looked up for messages before
+	*memory             // lent to one message at a time; nil in the vocabulary that all share
 }
 
-// forOne gives the same tables with a memory for one message.
-func (v *vocab) forOne() *vocab {
-	one := *v
-	one.known, one.weighed = map[string]mark{}, map[string]segKind{}
-	return &one
+// memory is what was looked up: words come up again and again, in one message and in the next. It changes nothing but the time
+// that a look-up takes.
+type memory struct {
+	known   map[string]mark           // by word
+	namely  map[string]mark           // by word that may be a name
+	opens   map[string]map[string]int // by word: the uses of fixed words that it begins
+	weighed map[string]segKind        // by segment
+}
+
+// maxMemory is how many entries a table of a memory may have for the next message to get it.
+const maxMemory = 4096
+
+func newMemory() any {
+	return &memory{known: map[string]mark{}, namely: map[string]mark{}, opens: map[string]map[string]int{}, weighed: map[string]segKind{}}
+}
+
+// forOne gives the same tables with a memory for one message, and what gives the memory back.
+func (v *vocab) forOne() (one *vocab, done func()) {
+	m := v.memories.Get().(*memory)
+	with := *v
+	with.memory = m
+	return &with, func() {
+		if max(len(m.known), len(m.namely), len(m.opens), len(m.weighed)) <= maxMemory {
+			v.memories.Put(m)
+		}
+	}
 }
 
 // inWord is a table word that is looked for inside a text without spaces.
@@ -93,7 +113,8 @@ var headFirst = map[string]bool{"fr": true, "es": true, "pt": true, "it": true, 
 
 func loadVocab() *vocab {
 	v := &vocab{exact: map[string]mark{}, folded: map[string]mark{}, capitals: map[string]mark{}, starts: map[string]int{}, tails: map[string]mark{}, inside: map[rune][]inWord{},
-		fields: map[string]labelKey{}, said: map[string]map[string]bool{}, saidWords: map[string]map[string]int{}, wide: map[string][]string{}}
+		fields: map[string]labelKey{}, said: map[string]map[string]bool{}, saidFirst: map[string]map[string]int{}, wide: map[string][]string{},
+		memories: &sync.Pool{New: newMemory}}
 	v.load("roles", func(string) mark { return isRole })
 	for w, m := range v.folded {
 		if m&isRole != 0 && !strings.Contains(w, " ") {
@@ -209,7 +230,7 @@ func (v *vocab) loadPhrases() {
 // addSaid adds fixed words that a line or clause may begin with.
 func (v *vocab) addSaid(use, list string) {
 	if v.said[use] == nil {
-		v.said[use], v.saidWords[use] = map[string]bool{}, map[string]int{}
+		v.said[use] = map[string]bool{}
 	}
 	for words := range strings.SplitSeq(list, ", ") {
 		words = sayKey(words)
@@ -218,16 +239,37 @@ func (v *vocab) addSaid(use, list string) {
 			v.wide[use] = append(v.wide[use], words)
 		}
 		first, _, _ := strings.Cut(words, " ")
-		if n := strings.Count(words, " ") + 1; v.saidWords[use][first] < n {
-			v.saidWords[use][first] = n
+		if v.saidFirst[first] == nil {
+			v.saidFirst[first] = map[string]int{}
+		}
+		if n := strings.Count(words, " ") + 1; v.saidFirst[first][use] < n {
+			v.saidFirst[first][use] = n
 		}
 	}
+}
+
+// openedBy gives the uses of the fixed words that a word begins, and how many words they have at most; nil for nearly all words.
+func (v *vocab) openedBy(word string) map[string]int {
+	if v.memory == nil {
+		return v.saidFirst[firstOfKey(word)]
+	}
+	uses, ok := v.opens[word]
+	if !ok {
+		uses = v.saidFirst[firstOfKey(word)]
+		v.opens[strings.Clone(word)] = uses
+	}
+	return uses
+}
+
+func firstOfKey(word string) string {
+	first, _, _ := strings.Cut(sayKey(word), " ")
+	return first
 }
 
 // sayKey folds fixed words for comparison; full stops and commas do not count.
 func sayKey(words string) string {
 	words = fold(words)
-	if strings.IndexFunc(words, func(r rune) bool { return r < 'a' || r > 'z' }) < 0 {
+	if plainWords(words) {
 		return words
 	}
 	return strings.Join(strings.FieldsFunc(words, func(r rune) bool {
@@ -255,12 +297,13 @@ func (v *vocab) loadNames() {
 
 // marks tells what one word, or several joined by blanks, may be.
 func (v *vocab) marks(word string) mark {
+	if v.memory == nil {
+		return v.lookUp(word)
+	}
 	m, ok := v.known[word]
 	if !ok {
 		m = v.lookUp(word)
-		if v.known != nil {
-			v.known[word] = m
-		}
+		v.known[strings.Clone(word)] = m // the message itself is not to be kept
 	}
 	return m
 }
@@ -292,6 +335,18 @@ func (v *vocab) lookUp(word string) mark {
 
 // nameMarks is marks for a word that may be a name: there a short end of a compound says nothing ("Abakar" is no "-kar").
 func (v *vocab) nameMarks(word string) mark {
+	if v.memory == nil {
+		return v.lookUpName(word)
+	}
+	m, ok := v.namely[word]
+	if !ok {
+		m = v.lookUpName(word)
+		v.namely[strings.Clone(word)] = m
+	}
+	return m
+}
+
+func (v *vocab) lookUpName(word string) mark {
 	lower := strings.ToLower(word)
 	folded := fold(lower)
 	if v.exact[lower] != 0 || v.folded[folded] != 0 {
@@ -390,9 +445,11 @@ func (v *vocab) says(use string, words []string) int {
 	if len(words) == 0 {
 		return 0
 	}
-	key := sayKey(words[0])
-	first, _, _ := strings.Cut(key, " ")
-	for n := min(v.saidWords[use][first], len(words)); n > 0; n-- {
+	uses := v.openedBy(words[0])
+	if uses == nil {
+		return 0
+	}
+	for n := min(uses[use], len(words)); n > 0; n-- {
 		if v.said[use][sayKey(strings.Join(words[:n], " "))] {
 			return n
 		}
