@@ -101,13 +101,18 @@ func validAddress(s string) bool {
 
 // The words that stand for @ and for a full stop in an address that hides from robots.
 var (
-	atWords  = []string{"(at)", "[at]", "{at}", "<at>", "(@)", "[@]", " at ", " AT ", "(AT)", "[AT]", "(a)", "[a]", "(arroba)", "[arroba]", " arroba ", "(arobase)", "[arobase]", " arobase ", "(chez)", "(ät)", "[ät]", "(@t)", " [at] ", "(chiocciola)", "(собака)", "(kukac)", "(snabel-a)", "(malpa)", "(małpa)", "(zavináč)", " @ ", "_at_", "-at-", "(ad)", "(dans)"}
-	dotWords = []string{" dot ", "(dot)", "[dot]", "{dot}", " DOT ", "(DOT)", "[DOT]", "(punkt)", "[punkt]", " punkt ", "(punto)", "[punto]", " punto ", "(point)", "[point]", " point ", "(ponto)", " ponto ", "(.)", "[.]", " . ", "(точка)", "(punt)", " punt ", "(kropka)", "(tecka)", "_dot_", "-dot-"}
+	atWords     = []string{"(at)", "[at]", "{at}", "<at>", "(@)", "[@]", " at ", " AT ", "(AT)", "[AT]", "(a)", "[a]", "(arroba)", "[arroba]", " arroba ", "(arobase)", "[arobase]", " arobase ", "(chez)", "(ät)", "[ät]", "(@t)", " [at] ", "(chiocciola)", "(собака)", "(kukac)", "(snabel-a)", "(malpa)", "(małpa)", "(zavináč)", " @ ", "_at_", "-at-", "(ad)", "(dans)"}
+	bareAtWords = []string{" at ", " AT ", " arroba ", " arobase "} // of atWords: those of blanks and letters alone
+	dotWords    = []string{" dot ", "(dot)", "[dot]", "{dot}", " DOT ", "(DOT)", "[DOT]", "(punkt)", "[punkt]", " punkt ", "(punto)", "[punto]", " punto ", "(point)", "[point]", " point ", "(ponto)", " ponto ", "(.)", "[.]", " . ", "(точка)", "(punt)", " punt ", "(kropka)", "(tecka)", "_dot_", "-dot-"}
 )
 
 // takeObfuscated finds one address such as "name (at) org dot example" and undoes its dress.
 func takeObfuscated(s string) (address, string, bool) {
-	for _, w := range atWords {
+	words := atWords
+	if !strings.ContainsAny(s, "([{<_-@") {
+		words = bareAtWords
+	}
+	for _, w := range words {
 		at := strings.Index(s, w)
 		if at < 0 {
 			continue

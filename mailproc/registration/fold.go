@@ -65,11 +65,8 @@ func arabicMark(r rune) bool {
 // bare folds a plain word further, to what its letters look like: accents dropped, look-alikes of other scripts and
 // figures standing for letters replaced by the Latin letter. Good for the phrase, too coarse for reading.
 func bare(word string) string {
-	if likeThemselves(word) {
-		return word
-	}
 	if asciiOnly(word) {
-		return strings.Map(lookAlike, word)
+		return bareASCII(word)
 	}
 	var b strings.Builder
 	b.Grow(len(word))
@@ -82,15 +79,27 @@ func bare(word string) string {
 	return b.String()
 }
 
-// likeThemselves tells words of small letters that have no look-alike.
-func likeThemselves(word string) bool {
+func bareASCII(word string) string {
 	for i := range len(word) {
-		if c := word[i]; c < 'a' || c > 'z' || c == 'l' {
-			return false
+		if asciiLikes[word[i]] == word[i] {
+			continue
 		}
+		b := []byte(word)
+		for ; i < len(b); i++ {
+			b[i] = asciiLikes[b[i]]
+		}
+		return string(b)
 	}
-	return true
+	return word
 }
+
+// asciiLikes is lookAlikes for ASCII, all of whose look-alikes are ASCII too.
+var asciiLikes = func() (t [utf8.RuneSelf]byte) {
+	for c := range t {
+		t[c] = byte(lookAlike(rune(c)))
+	}
+	return t
+}()
 
 func lookAlike(r rune) rune {
 	if 'a' <= r && r < 'l' || 'l' < r && r <= 'z' { // most letters look like themselves

@@ -207,6 +207,9 @@ func strangeAfter(words []string, h nameHints) []string {
 // joinParticles makes one of two words that are a particle only together: "in 't".
 func (v *vocab) joinParticles(words []string) []string {
 	for i := 0; i+1 < len(words); i++ {
+		if len(words[i]) > v.longestJoint {
+			continue
+		}
 		if two := words[i] + " " + words[i+1]; v.exact[strings.ToLower(two)]&isParticle != 0 {
 			words = slices.Replace(words, i, i+2, two)
 		}

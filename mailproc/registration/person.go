@@ -206,7 +206,7 @@ func (r *reader) cutPhrases() {
 		if p.kind != textPiece && p.kind != prosePiece {
 			continue
 		}
-		words := strings.Fields(p.text)
+		words := p.fields()
 		from, n := r.v.findSaid("phrase", words)
 		if n == 0 {
 			continue

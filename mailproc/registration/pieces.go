@@ -45,6 +45,17 @@ type piece struct {
 	glue     bool   // the next piece goes on with it (a soft line break)
 	long     bool   // the line that it stands on is long
 	cut      bool   // a phrase stood behind it
+
+	words   []string // of text, as it was in wordsOf
+	wordsOf string
+}
+
+// fields are the words of the piece's text, cut once.
+func (p *piece) fields() []string {
+	if p.words == nil || p.wordsOf != p.text {
+		p.words, p.wordsOf = strings.Fields(p.text), p.text
+	}
+	return p.words
 }
 
 // Bounds of what is looked at, so that a text of a megabyte costs no more than a long letter.
@@ -218,7 +229,7 @@ func (v *vocab) withoutBow(text string) string {
 
 // kindOf says what the cleaned text of a piece is.
 func (v *vocab) kindOf(p *piece) pieceKind {
-	words := strings.Fields(p.text)
+	words := p.fields()
 	switch {
 	case countLetters(p.text) < 2 && len(p.mails) > 0:
 		return contactPiece
@@ -353,7 +364,7 @@ func (v *vocab) running(text string, words []string) bool {
 	prose, lower, roles := 0, 0, 0
 	for _, w := range words {
 		c := clean(w)
-		m := v.exact[strings.ToLower(c)]
+		m := v.spelled(c)
 		if m&isProse != 0 && m&(isOrg|isRole) == 0 && (lowerStart(c) || utf8.RuneCountInString(c) == 1) {
 			prose++
 		}
@@ -368,7 +379,7 @@ func (v *vocab) running(text string, words []string) bool {
 	if r, _ := utf8.DecodeRuneInString(text); unspaced(r) && len(words) <= 4 {
 		return strings.ContainsAny(text, "。！？") || utf8.RuneCountInString(text) > 40 || hasKanaProse(text)
 	}
-	first := v.exact[strings.ToLower(clean(words[0]))]
+	first := v.spelled(clean(words[0]))
 	switch {
 	case len(words) < 3:
 		return ends && prose > 0 || len(words) == 2 && prose == 2
@@ -475,8 +486,7 @@ func (v *vocab) beforeContact(text string) (string, bool) {
 }
 
 func isURL(w string) bool {
-	w = strings.ToLower(w)
-	return strings.HasPrefix(w, "www.") || strings.Contains(w, "://")
+	return len(w) >= 4 && strings.EqualFold(w[:4], "www.") || strings.Contains(w, "://")
 }
 
 // postal tells the lines of an address.
@@ -485,7 +495,7 @@ func (v *vocab) postal(text string, words []string) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(text)
-	return unicode.IsDigit(r) || v.weigh(text) != roleSeg && !slices.ContainsFunc(words, func(w string) bool { return v.marks(clean(w))&isRole != 0 })
+	return unicode.IsDigit(r) || !slices.ContainsFunc(words, func(w string) bool { return v.marks(clean(w))&isRole != 0 }) && v.weigh(text) != roleSeg
 }
 
 // sentences cuts a line after full stops that end a sentence, so that "Participo. Ana Ruiz, jefa …" gives two pieces.

@@ -9,7 +9,7 @@ func (r *reader) sentenceName() {
 		if p.kind != prosePiece && p.kind != textPiece {
 			continue
 		}
-		words := strings.Fields(p.text)
+		words := p.fields()
 		if r.nameHere(i, words) {
 			return
 		}
@@ -90,7 +90,7 @@ func (r *reader) titleInSentence() bool {
 		if p.kind != prosePiece && p.kind != textPiece {
 			continue
 		}
-		words := strings.Fields(p.text)
+		words := p.fields()
 		for at := range words {
 			n := r.v.says("role-intro", words[at:])
 			if n == 0 && !asRole(words[at:]) {

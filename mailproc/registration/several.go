@@ -154,7 +154,7 @@ func (r *reader) announces() int {
 		if p.kind != prosePiece && p.kind != textPiece && p.kind != closingPiece && p.kind != greetingPiece {
 			continue
 		}
-		if next := i + 1; r.announced(strings.Fields(p.text), next) || (strings.Contains(p.text, "'") || strings.Contains(p.text, "’")) && r.announced(unelided(p.text), next) {
+		if next := i + 1; r.announced(p.fields(), next) || (strings.Contains(p.text, "'") || strings.Contains(p.text, "’")) && r.announced(unelided(p.text), next) {
 			return i
 		}
 	}
@@ -173,7 +173,7 @@ func (r *reader) announced(words []string, next int) bool {
 		}
 		rest := words[at+n:]
 		if len(rest) == 0 && next < len(r.ps) {
-			rest = strings.Fields(r.ps[next].text)
+			rest = r.ps[next].fields()
 		}
 		if r.personFollows(rest) {
 			return true

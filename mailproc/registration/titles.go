@@ -85,17 +85,7 @@ func (v *vocab) addSegment(out []segment, text, sep string) []segment {
 }
 
 // weigh says what a segment is, by the head of its noun phrase.
-func (v *vocab) weigh(text string) segKind {
-	if v.memory == nil {
-		return v.weighAnew(text)
-	}
-	k, ok := v.weighed[text]
-	if !ok {
-		k = v.weighAnew(text)
-		v.weighed[strings.Clone(text)] = k
-	}
-	return k
-}
+func (v *vocab) weigh(text string) segKind { return recall(v.weighed, text, v.weighAnew) }
 
 func (v *vocab) weighAnew(text string) segKind {
 	words := strings.Fields(text)

@@ -66,15 +66,18 @@ type vocab struct {
 	saidFirst map[string]map[string]int // first word of fixed words -> use -> most words of such an entry
 	wide      map[string][]string       // of said: those in scripts without spaces
 
-	memories *sync.Pool // of *memory: what was looked up for messages before
-	*memory             // lent to one message at a time; nil in the vocabulary that all share
+	longestJoint int // bytes of the longest word that is a particle only together with the next
+
+	memories *sync.Pool // of *memory
+	memory
 }
 
-// memory is what was looked up: words come up again and again, in one message and in the next. It changes nothing but the time
-// that a look-up takes.
+// memory is what was looked up: words come up again and again, in one message and in the next. It is lent to one message at a
+// time, changes nothing but the time that a look-up takes, and is empty in the vocabulary that all share.
 type memory struct {
 	known   map[string]mark           // by word
 	namely  map[string]mark           // by word that may be a name
+	spelt   map[string]mark           // by word whose accents are all there
 	opens   map[string]map[string]int // by word: the uses of fixed words that it begins
 	weighed map[string]segKind        // by segment
 }
@@ -83,19 +86,31 @@ type memory struct {
 const maxMemory = 4096
 
 func newMemory() any {
-	return &memory{known: map[string]mark{}, namely: map[string]mark{}, opens: map[string]map[string]int{}, weighed: map[string]segKind{}}
+	return &memory{map[string]mark{}, map[string]mark{}, map[string]mark{}, map[string]map[string]int{}, map[string]segKind{}}
 }
 
 // forOne gives the same tables with a memory for one message, and what gives the memory back.
 func (v *vocab) forOne() (one *vocab, done func()) {
 	m := v.memories.Get().(*memory)
 	with := *v
-	with.memory = m
+	with.memory = *m
 	return &with, func() {
-		if max(len(m.known), len(m.namely), len(m.opens), len(m.weighed)) <= maxMemory {
+		if max(len(m.known), len(m.namely), len(m.spelt), len(m.opens), len(m.weighed)) <= maxMemory {
 			v.memories.Put(m)
 		}
 	}
+}
+
+// recall looks up what is not in a table of a memory yet.
+func recall[T any](table map[string]T, word string, lookUp func(string) T) T {
+	found, ok := table[word]
+	if !ok {
+		found = lookUp(word)
+		if table != nil {
+			table[strings.Clone(word)] = found // the message is not to be kept for the sake of a word
+		}
+	}
+	return found
 }
 
 // inWord is a table word that is looked for inside a text without spaces.
@@ -128,6 +143,11 @@ func loadVocab() *vocab {
 	v.load("particles", func(k string) mark {
 		return map[string]mark{"all": isParticle, "given": isDevout, "joined": isJoined | isParticle}[k]
 	})
+	for w, m := range v.exact {
+		if first, _, ok := strings.Cut(w, " "); ok && m&isParticle != 0 {
+			v.longestJoint = max(v.longestJoint, len(first))
+		}
+	}
 	v.loadPhrases()
 	v.loadLabels()
 	for _, line := range v.rows("closings") {
@@ -250,20 +270,10 @@ func (v *vocab) addSaid(use, list string) {
 
 // openedBy gives the uses of the fixed words that a word begins, and how many words they have at most; nil for nearly all words.
 func (v *vocab) openedBy(word string) map[string]int {
-	if v.memory == nil {
-		return v.saidFirst[firstOfKey(word)]
-	}
-	uses, ok := v.opens[word]
-	if !ok {
-		uses = v.saidFirst[firstOfKey(word)]
-		v.opens[strings.Clone(word)] = uses
-	}
-	return uses
-}
-
-func firstOfKey(word string) string {
-	first, _, _ := strings.Cut(sayKey(word), " ")
-	return first
+	return recall(v.opens, word, func(word string) map[string]int {
+		first, _, _ := strings.Cut(sayKey(word), " ")
+		return v.saidFirst[first]
+	})
 }
 
 // sayKey folds fixed words for comparison; full stops and commas do not count.
@@ -296,16 +306,11 @@ func (v *vocab) loadNames() {
 }
 
 // marks tells what one word, or several joined by blanks, may be.
-func (v *vocab) marks(word string) mark {
-	if v.memory == nil {
-		return v.lookUp(word)
-	}
-	m, ok := v.known[word]
-	if !ok {
-		m = v.lookUp(word)
-		v.known[strings.Clone(word)] = m // the message itself is not to be kept
-	}
-	return m
+func (v *vocab) marks(word string) mark { return recall(v.known, word, v.lookUp) }
+
+// spelled is marks for a word whose accents are all there.
+func (v *vocab) spelled(word string) mark {
+	return recall(v.spelt, word, func(word string) mark { return v.exact[strings.ToLower(word)] })
 }
 
 func (v *vocab) lookUp(word string) mark {
@@ -334,17 +339,7 @@ func (v *vocab) lookUp(word string) mark {
 }
 
 // nameMarks is marks for a word that may be a name: there a short end of a compound says nothing ("Abakar" is no "-kar").
-func (v *vocab) nameMarks(word string) mark {
-	if v.memory == nil {
-		return v.lookUpName(word)
-	}
-	m, ok := v.namely[word]
-	if !ok {
-		m = v.lookUpName(word)
-		v.namely[strings.Clone(word)] = m
-	}
-	return m
-}
+func (v *vocab) nameMarks(word string) mark { return recall(v.namely, word, v.lookUpName) }
 
 func (v *vocab) lookUpName(word string) mark {
 	lower := strings.ToLower(word)
