@@ -63,7 +63,7 @@ var languages = []language{
 		ask: "can could do did does may might must shall should will would how why where when whenever whether if unless until before after once while would_that lest although though because since what " +
 			"to_whom who which cannot not never and_should and_if didn_t don_t",
 		qword: "is are was were will would can could do does did may might shall should what when where which who how why have has am any must need",
-		say: "says said writes wrote tells told answers answered replies replied states stated asks asked announces announced quotes quote quoting claims must_write " +
+		say: "his_response her_response their_response his_reply her_reply his_answer her_answer convey_his convey_her convey_their relay_his relay_her transmit_his transmit_her says said writes wrote tells told answers answered replies replied states stated asks asked announces announced quotes quote quoting claims must_write " +
 			"should_write to_write have_to_write need_to_write asked_to told_to required_to write_the write writing_the the_words the_word the_phrase the_sentence " +
 			"the_formula words_like mentioning mention mentions containing reply_with respond_with answer_with responding_with replying_with confirm_with " +
 			"write_back_with send_the sending typing type saying subject_line by_writing according_to called entitled titled headed reads thinks " +
@@ -193,7 +193,7 @@ var languages = []language{
 		ask: "si est_ce_que quand lorsque comment pourquoi où dois puis peux faut avant_que pour_que afin_que sans_que bien_que quoique parce_que puisque tandis_que dès_que ce_à_quoi laquelle lequel auquel à_laquelle à_quoi dont qui ne pas " +
 			"tant_que si_jamais alors_que pendant_que auxquelles auxquels à_laquelle",
 		qword: "est sont puis peut pouvez pourriez pouvons peux pourrais dois faut comment quand quel quelle quels quelles où combien qui que pourquoi y avez auriez serait existe sera",
-		say: "dit dites disent écrit écrivez écrire m_écrit répond répondre répondez répondu demande demandez demandez annonce déclare indiquez indique indiquer " +
+		say: "transmettre_sa_réponse communiquer_sa_réponse transmets_sa_réponse communique_sa_réponse sa_réponse_est sa_réponse_suivante dit dites disent écrit écrivez écrire m_écrit répond répondre répondez répondu demande demandez demandez annonce déclare indiquez indique indiquer " +
 			"mentionner mentionnez mentionnant mention les_mots le_mot la_mention la_formule la_phrase l_expression l_objet intitulé en_indiquant en_écrivant " +
 			"précise cite affirme affirmé doit_écrire dois_écrire faut_écrire d_écrire marquer noter_la avec_la_mention avec_les_mots " +
 			"selon me_charge m_a_chargé m_a_chargée tu_dis dites_leur chargé_de_vous chargée_de_vous m_a_dit a_déclaré a_dit a_écrit a_annoncé a_affirmé a_répondu " +
@@ -302,7 +302,7 @@ var languages = []language{
 		affirm: "confirmar confirmo informar informo informarles comunicar comunico comunicarles decir decirles manifestar declarar anunciar expresar indicar indicarles confirmarles hacer_saber señalar responder inscribir notificar avisar",
 		ask:    "si cuando por_qué debo puedo puedo_decir para_que antes_de_que aunque porque mientras no nunca tampoco que_si donde",
 		qword:  "es está son puede pueden podrían podría puedo podemos cómo cuándo dónde cuál cuáles qué quién cuánto hay debo tengo hace habrá será tienen",
-		say: "dice dicen dijo escribe escriben escribió responde responder respondió pide piden pidió indica indicar indicando indica mencionar mencionando menciona " +
+		say: "transmitir_su_respuesta transmito_su_respuesta comunicar_su_respuesta su_respuesta_es dice dicen dijo escribe escriben escribió responde responder respondió pide piden pidió indica indicar indicando indica mencionar mencionando menciona " +
 			"la_palabra las_palabras la_frase la_fórmula el_asunto escribir escriba escriban ponga poner mensaje_con afirma comenta " +
 			"anuncia según responda respondan contestar conteste contesten que_diga me_encarga me_pide me_ha_pedido díganles declaró afirmó anunció contestó escribirá " +
 			"escribirán dirá dirán responderá responderán enviará enviarán confirmará " +
@@ -407,7 +407,7 @@ var languages = []language{
 		affirm: "bestätigen bestätige mitteilen teile_mit sagen erklären erkläre anmelden ankündigen melden zusagen zusage versichern informieren kundtun antworten schreiben",
 		ask:    "wenn falls ob wie wann warum wo weil bevor soll kann darf muss nicht nie damit obwohl was wofür wobei wer",
 		qword:  "ist sind kann können könnten könnte wird werden darf dürfen gibt wie wann wo was welche welcher welches wer warum haben hat muss müssen soll sollen würden ob fallen",
-		say: "sagt sagte schreibt schrieb teilt_mit antwortet antwortete bittet meint behauptet erklärt heißt_es die_worte den_worten das_wort die_formel den_satz " +
+		say: "seine_antwort seine_rückmeldung seine_zusage ihre_antwort_lautet ihre_zusage_lautet sagt sagte schreibt schrieb teilt_mit antwortet antwortete bittet meint behauptet erklärt heißt_es die_worte den_worten das_wort die_formel den_satz " +
 			"der_satz die_formulierung dem_vermerk mit_dem_hinweis betreff schreiben_sie zu_schreiben soll_ich_schreiben muss_ich_schreiben " +
 			"laut antworten_sie mit_der_antwort mit_den_worten dem_wortlaut mit_dem_text schreibe_man man_schreibt schreiben_muss " +
 			"schreiben_soll beauftragt_mich bat_mich bittet_mich sagen_sie_ihnen nennen_sie erwähnen_sie schicken_sie senden_sie erklärte kündigte wird_schreiben " +
@@ -495,7 +495,7 @@ var languages = []language{
 		affirm: "bevestigen bevestig meedelen mededelen zeggen melden laten_weten verklaren verklaar aanmelden aankondigen berichten informeren antwoorden schrijven",
 		ask:    "als indien of wanneer hoe waarom waar kan mag moet zal niet nooit omdat voordat wat wie zodat hoewel",
 		qword:  "is zijn kan kunt kunnen mag moet wordt worden hoe wanneer waar wat welke wie waarom heeft hebt zou zult krijg zal",
-		say: "zegt zei schrijft schreef antwoordt antwoordde vraagt meldt meent de_woorden het_woord de_zin de_formule de_tekst met_vermelding vermelden vermeld " +
+		say: "zijn_antwoord haar_antwoord zijn_bevestiging haar_bevestiging zegt zei schrijft schreef antwoordt antwoordde vraagt meldt meent de_woorden het_woord de_zin de_formule de_tekst met_vermelding vermelden vermeld " +
 			"onderwerp te_schrijven schrijven schrijft_u moet_schrijven volgens met_de_woorden schrijf antwoorden_met antwoord_met stuur vraagt_mij " +
 			"verzoekt_mij zeg_hun vermeldt noemt_u stuurt_u verklaarde kondigde zal_schrijven zal_antwoorden zal_zeggen zullen_schrijven zullen_antwoorden " +
 			"gezegd geschreven geantwoord gemeld meegedeeld",
@@ -587,7 +587,7 @@ var languages = []language{
 		affirm: "confirmar confirmo informar informo comunicar comunico dizer declarar declaro anunciar manifestar expressar indicar inscrever avisar responder registrar registar notificar assegurar",
 		ask:    "se quando onde por_que porque devo posso para_que antes_que embora enquanto não nunca caso quem qual",
 		qword:  "é está são pode podem poderia poderiam posso podemos como quando onde qual quais quê que quem quanto há devo tenho haverá será existe têm",
-		say: "diz dizem disse escreve escreveu responde respondeu pede pedem pediu indica indicar indicando mencionar mencionando menciona a_palavra as_palavras " +
+		say: "transmitir_sua_resposta transmitir_a_sua_resposta transmito_a_sua_resposta comunicar_a_sua_resposta resposta_dele resposta_dela diz dizem disse escreve escreveu responde respondeu pede pedem pediu indica indicar indicando mencionar mencionando menciona a_palavra as_palavras " +
 			"a_frase a_fórmula o_assunto escrever escreva escrevam afirma segundo com_a_palavra com_as_palavras colocar responder_com " +
 			"responda me_pede pede_me encarrega_me declarou afirmou anunciou contestou escreverá escreverão dirá dirão responderá responderão enviará enviarão confirmará respondam digam " +
 			"respondeu_me disse_me escreveu_me contou_me",
@@ -683,7 +683,7 @@ var languages = []language{
 		affirm: "confermare confermo confermarvi informare informo informarvi comunicare comunico comunicarvi dire dirvi dichiarare dichiaro annunciare esprimere indicare iscrivermi rispondere segnalare segnalarvi avvisare ribadire assicurare",
 		ask:    "se quando dove perché devo posso affinché prima_che mentre non mai benché sebbene chi qualora poiché",
 		qword:  "è sono può potete potreste posso possiamo come quando dove qual quale quali che chi quanto c ci devo devono sarà esiste avete",
-		say: "dice dicono disse ha_detto scrive scrivono scrisse ha_scritto risponde ha_risposto chiede indica indicando indicare menzionando menzionare la_parola " +
+		say: "trasmettere_la_sua_risposta trasmetto_la_sua_risposta comunicare_la_sua_risposta la_sua_risposta_è dice dicono disse ha_detto scrive scrivono scrisse ha_scritto risponde ha_risposto chiede indica indicando indicare menzionando menzionare la_parola " +
 			"le_parole la_frase la_formula la_dicitura l_oggetto scrivere scrivete scriva afferma sostiene secondo con_la_dicitura " +
 			"rispondere_con rispondete mi_incarica mi_chiede ha_dichiarato ha_affermato ha_annunciato ha_confermato scriverà scriveranno dirà diranno risponderà " +
 			"risponderanno manderà manderanno invierà confermerà rispondano scrivano dicano " +

@@ -76,10 +76,22 @@ func (r *reader) titleBeside(c *candidate) bool {
 		r.useTitle(t, c.at, "one-line")
 		return true
 	}
-	if r.titleBelow(c) || r.titleAbove(c) {
+	if r.postAbove(c) && r.titleAbove(c) || r.titleBelow(c) || r.titleAbove(c) {
 		return true
 	}
 	return r.bareTitle(c)
+}
+
+// postAbove tells a post over the name and none right below it, as officials sign: "Il Dirigente" / "dott. Gianluca Ferri".
+func (r *reader) postAbove(c *candidate) bool {
+	post := func(j int) bool {
+		return j >= 0 && j < len(r.ps) && r.ps[j].kind == textPiece && !r.ps[j].quoted && r.lineKind(r.ps[j].text) == roleSeg
+	}
+	if !post(c.at-1) || post(c.at+1) {
+		return false
+	}
+	first, _, more := strings.Cut(r.ps[c.at-1].text, " ")
+	return more && upperStart(first) && articles[strings.ToLower(first)]
 }
 
 // orgBelow tells whether one of the lines below is an organisation's name.
@@ -367,10 +379,11 @@ func (r *reader) titleAnywhere() bool {
 // titleLine tells whether an own line away from the name looks like a title rather than a sentence's rest.
 func (r *reader) titleLine(j int) bool {
 	words := strings.Fields(r.ps[j].text)
-	if len(words) > 14 || r.ps[j].long || strings.HasSuffix(r.ps[j].text, ".") {
+	segs := r.segs(r.ps[j].text)
+	ofOrg := len(segs) > 1 && (segs[1].kind == orgSeg || segs[1].kind == partSeg) // "Coordinator, Hope Foundation, Benin City."
+	if len(words) > 14 || !ofOrg && (r.ps[j].long || strings.HasSuffix(r.ps[j].text, ".")) {
 		return false
 	}
-	segs := r.segs(r.ps[j].text)
 	return len(segs) > 0 && segs[0].kind == roleSeg && (!lowerStart(r.ps[j].text) || len(words) <= 6)
 }
 

@@ -154,6 +154,9 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 	if len(t) > 2 && strings.EqualFold(t[0], t[1]) {
 		return 2, false // "Khin Khin Htwe"
 	}
+	if h.tongue == "hu" && len(t) == 3 && strings.HasSuffix(t[0], "né") {
+		return 2, true // "Kovácsné Szűcs Eszter": her husband's name, her own, her given name
+	}
 	if i := bornOf(t); i > 0 {
 		return i, false
 	}
@@ -174,6 +177,9 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 	}
 	if localInitials(t, h) {
 		return 1, false
+	}
+	if i := localParts(t, h); i > 0 {
+		return i, false
 	}
 	if i := localWhole(t, h); i > 0 {
 		return v.withParticles(t, i), false
@@ -346,6 +352,22 @@ func localInitials(t []string, h nameHints) bool {
 		}
 	}
 	return false
+}
+
+// localParts finds where an address parts the name itself: "mamediarra.seck" of Mame Diarra Seck.
+func localParts(t []string, h nameHints) int {
+	for _, local := range h.locals {
+		given, family, ok := strings.Cut(local, ".")
+		if !ok || strings.Contains(family, ".") {
+			continue
+		}
+		for i := 2; i < len(t); i++ {
+			if flat(family) == foldName(strings.Join(t[i:], "")) && flat(given) == foldName(strings.Join(t[:i], "")) {
+				return i
+			}
+		}
+	}
+	return 0
 }
 
 // localWhole finds where a family name of several words begins that an address holds in one: "b.jansenopdehaar".
