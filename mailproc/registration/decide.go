@@ -333,7 +333,7 @@ func (c *hearing) takenBack(f finding) (string, bool) {
 	t := c.body
 	for i := f.to; i < min(len(t.tokens), f.to+maxVariant); {
 		_, end := t.sentence(i)
-		if !t.hasHead(cancelHeads, i, end) {
+		if !t.hasHead(cancelHeads(), i, end) {
 			i = end
 			continue
 		}

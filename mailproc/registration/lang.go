@@ -1,5 +1,7 @@
 package registration
 
+import "sync"
+
 // lexicons are a language's columns, compiled.
 type lexicons struct {
 	code     string
@@ -124,10 +126,11 @@ func (l language) column(c column) string {
 	}[c]
 }
 
+// The tables are compiled when the first message is read: a command that reads none does not wait for it.
 var (
-	byCode    = compileLanguages(languages, neighbours)
-	functions = functionWords(byCode)
-	letters   = signLetters(languages, neighbours)
+	byCode    = sync.OnceValue(func() map[string]*lexicons { return compileLanguages(languages, neighbours) })
+	functions = sync.OnceValue(func() map[string][]string { return functionWords(byCode()) })
+	letters   = sync.OnceValue(func() map[rune]string { return signLetters(languages, neighbours) })
 )
 
 func compileLanguages(tables ...[]language) map[string]*lexicons {
@@ -197,7 +200,7 @@ func guess(tokens []token, from, to int, skip func(i int) bool) tongue {
 const maxGuess = 4000
 
 func (v tongue) word(w token) {
-	if codes := functions[w.text]; len(codes) > 0 {
+	if codes := functions()[w.text]; len(codes) > 0 {
 		for _, c := range codes {
 			v[c] += 1 / float64(len(codes))
 		}
@@ -207,7 +210,7 @@ func (v tongue) word(w token) {
 	}
 	seen := ""
 	for _, r := range w.text {
-		if c := letters[r]; c != "" && c != seen {
+		if c := letters()[r]; c != "" && c != seen {
 			v[c] += 0.7
 			seen = c
 		}
@@ -263,7 +266,7 @@ func (v tongue) among(codes []string) string {
 func clauseTongues(sentence, letter tongue, phrase string, sharing []string) []*lexicons {
 	var all []*lexicons
 	add := func(code string) {
-		x := byCode[code]
+		x := byCode()[code]
 		for _, have := range all {
 			if have == x {
 				return

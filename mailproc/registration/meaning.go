@@ -49,7 +49,7 @@ func judge(c *clause) sense {
 }
 
 func newClause(t *text, h hit, letter tongue, lang string, withdrawal bool) *clause {
-	c := &clause{t: t, h: h, own: byCode[lang], withdrawal: withdrawal}
+	c := &clause{t: t, h: h, own: byCode()[lang], withdrawal: withdrawal}
 	if c.own == nil {
 		c.own = &lexicons{code: lang}
 	}

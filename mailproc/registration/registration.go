@@ -103,6 +103,7 @@ func Compile(c Config) *Rules {
 	if c.Required == nil {
 		c.Required = []Field{FirstName, LastName, Email, Title}
 	}
+	byCode() // compiled now, so that the first message does not wait for it
 	return &Rules{
 		take: compilePhrases(c.Phrases), withdraw: compilePhrases(c.Withdraw),
 		required: slices.Clone(c.Required), languages: slices.Clone(c.Languages),

@@ -79,7 +79,7 @@ func (c *hearing) onlyThanks() bool {
 		names[w.text] = true
 	}
 	code, _ := c.letter.best()
-	langs := []*lexicons{byCode[code], byCode["en"]}
+	langs := []*lexicons{byCode()[code], byCode()["en"]}
 	for i, w := range t.tokens {
 		if w.gap&gapQuestion != 0 {
 			return false

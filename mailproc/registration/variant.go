@@ -3,6 +3,7 @@ package registration
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"takepart/mailproc/message"
 )
@@ -21,7 +22,7 @@ func (c *hearing) unplain() (Decision, bool) {
 func (c *hearing) unplainIn(t *text) (Decision, bool) {
 	for i := 0; i < min(len(t.tokens), maxVariant); {
 		_, end := t.sentence(i)
-		if t.lines[t.tokens[i].line].Zone == message.Own && t.hasHead(variantHeads, i, end) {
+		if t.lines[t.tokens[i].line].Zone == message.Own && t.hasHead(variantHeads(), i, end) {
 			for _, x := range c.byLikelihood(guess(t.tokens, i, end, nil)) {
 				if d, ok := c.unplainSentence(t, i, end, x); ok {
 					return d, true
@@ -47,8 +48,8 @@ func (t *text) hasHead(heads map[string]bool, from, to int) bool {
 }
 
 var (
-	variantHeads = headsOf(byCode, colVariant, colInf, colAlone, colBye, colIntent)
-	cancelHeads  = headsOf(byCode, colCancel, colRetract)
+	variantHeads = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colVariant, colInf, colAlone, colBye, colIntent) })
+	cancelHeads  = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colCancel, colRetract) })
 )
 
 // headsOf gives the first words of all entries of some columns: a filter, for most sentences hold none.
@@ -125,13 +126,13 @@ func (x *lexicons) covered(tokens []token, from, to int) bool {
 
 // byLikelihood gives all languages, those first that the sentence, then the letter, is likeliest in.
 func (c *hearing) byLikelihood(sentence tongue) []*lexicons {
-	codes := sortedKeys(byCode)
+	codes := sortedKeys(byCode())
 	slices.SortStableFunc(codes, func(a, b string) int {
 		return cmp.Or(cmp.Compare(sentence[b], sentence[a]), cmp.Compare(c.letter[b], c.letter[a]))
 	})
 	all := make([]*lexicons, len(codes))
 	for i, code := range codes {
-		all[i] = byCode[code]
+		all[i] = byCode()[code]
 	}
 	return all
 }
