@@ -58,8 +58,21 @@ func (c *exportCommand) Run(s *session) error {
 		return err
 	}
 	write := func(w io.Writer) error { return desk.Export(s.ctx, w, o, f) }
-	if c.ChangesSince != "" {
+	switch {
+	case c.ChangesSince != "":
 		write = func(w io.Writer) error { return c.changes(s, desk, w, o, f, known) }
+	case o.Format == export.XLSX && c.toFile():
+		// Put together here, so that its temporary file lies beside the output, where the daemon may not be allowed to write.
+		o.Dir = filepath.Dir(c.Output)
+		write = func(w io.Writer) error {
+			return export.Write(w, o, func(yield func(*store.Registration, error) bool) {
+				for r, err := range desk.Registrations(s.ctx, f) {
+					if !yield(r.Stored(), err) {
+						return
+					}
+				}
+			})
+		}
 	}
 	return c.output(s, write)
 }
@@ -83,8 +96,11 @@ func (c *exportCommand) options() (export.Options, error) {
 	return o, nil
 }
 
+// toFile: a file is named.
+func (c *exportCommand) toFile() bool { return c.Output != "" && c.Output != "-" }
+
 func (c *exportCommand) output(s *session, write func(io.Writer) error) error {
-	if c.Output == "" || c.Output == "-" {
+	if !c.toFile() {
 		if err := write(s.stdout); err != nil {
 			return told("export", err)
 		}
@@ -103,7 +119,7 @@ func (c *exportCommand) changes(s *session, desk *admin.Client, w io.Writer, o e
 	if o.Title == "" {
 		o.Title = "Changes"
 	}
-	if c.Output != "" {
+	if c.toFile() {
 		o.Dir = filepath.Dir(c.Output)
 	}
 	all := slices.Contains(wanted, "all")

@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -31,7 +30,7 @@ type Filter struct {
 // everyStatus are all statuses, in the order in which they are shown.
 var everyStatus = []string{string(store.Registered), string(store.Waiting), string(store.Withdrawn), string(store.Incomplete)}
 
-// sorts are the orders that can be asked for, each with the text that is compared.
+// sorts are the orders that can be asked for, each with the text that is compared (sorted.go).
 var sorts = map[string]func(*store.Registration) string{
 	"name":        func(r *store.Registration) string { return fold(r.Person.LastName, r.Person.FirstName) },
 	"institution": func(r *store.Registration) string { return fold(r.Person.Institution, r.Person.LastName) },
@@ -166,67 +165,6 @@ func (s *Server) behind(ctx context.Context, f Filter, after string) export.Rows
 // firstPage is small, so that who only wants to see the first few gets them at once.
 const firstPage = 100
 
-// sorted reads all that the filter takes once for its order, keeping only keys and ids, and then again row by row.
-func (s *Server) sorted(ctx context.Context, f Filter) export.Rows {
-	return func(yield func(*store.Registration, error) bool) {
-		order, err := s.order(ctx, f)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		for chunk := range slices.Chunk(order, pageSize) {
-			page, err := s.those(chunk)
-			if err == nil {
-				err = ctx.Err()
-			}
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, r := range page {
-				if !yield(r, nil) {
-					return
-				}
-			}
-		}
-	}
-}
-
-type keyed struct{ key, id string }
-
-func (s *Server) order(ctx context.Context, f Filter) ([]keyed, error) {
-	by := sorts[strings.TrimPrefix(f.Sort, "-")]
-	var out []keyed
-	for r, err := range s.behind(ctx, f, "") {
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, keyed{by(r), r.ID})
-	}
-	slices.SortStableFunc(out, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
-	if strings.HasPrefix(f.Sort, "-") {
-		slices.Reverse(out)
-	}
-	return out, nil
-}
-
-// those reads registrations by id; one that was erased meanwhile is left out.
-func (s *Server) those(ids []keyed) (page []*store.Registration, err error) {
-	err = s.Store.Look(func(tx *store.Tx) error {
-		for _, k := range ids {
-			r, err := tx.Registration(k.id)
-			if err != nil {
-				return err
-			}
-			if r != nil {
-				page = append(page, r)
-			}
-		}
-		return nil
-	})
-	return page, err
-}
-
 // Page is some registrations and where the next ones begin; Next "" is the end.
 type Page struct {
 	Registrations []Registration `json:"registrations"`
@@ -308,24 +246,6 @@ func (s *Server) pageBehind(ctx context.Context, f Filter, after string, limit i
 		last = r.ID
 	}
 	return nil
-}
-
-func (s *Server) pageSorted(ctx context.Context, f Filter, after string, limit int, out *Page) error {
-	order, err := s.order(ctx, f)
-	if err != nil {
-		return err
-	}
-	from, _ := strconv.Atoi(shown(after, "0"))
-	from = min(from, len(order))
-	to := min(from+limit, len(order))
-	page, err := s.those(order[from:to])
-	for _, r := range page {
-		out.Registrations = append(out.Registrations, registrationOf(r))
-	}
-	if to < len(order) {
-		out.Next = strconv.Itoa(to)
-	}
-	return err
 }
 
 // optionsOf reads how a stream is to be written.
