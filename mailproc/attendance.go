@@ -67,7 +67,7 @@ func (r *recorder) attendee(from string, t *thread) (*store.Registration, error)
 		}
 		return t.of, nil
 	}
-	mine, err := r.tx.ByFrom(from)
+	mine, err := registrationsFrom(r.tx, from)
 	if err != nil {
 		return nil, err
 	}

@@ -94,7 +94,7 @@ func (d *Desk) accepted(tx *store.Tx, row *store.Message, corrected registration
 		return nil, told, err
 	}
 	if was == nil || namesAnother(row, was) {
-		mine, err := tx.ByFrom(row.From)
+		mine, err := registrationsFrom(tx, row.From)
 		if err != nil {
 			return nil, told, err
 		}

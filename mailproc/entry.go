@@ -1,6 +1,7 @@
 package mailproc
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -120,7 +121,7 @@ func (d *Desk) newcomer(tx *store.Tx, now time.Time, e *store.Registration) (*st
 			next.Missing = append(next.Missing, string(f))
 		}
 	}
-	mine, err := tx.ByFrom(next.From)
+	mine, err := registrationsFrom(tx, next.From)
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +181,7 @@ func (d *Desk) enterAgain(tx *store.Tx, now time.Time, was *store.Registration, 
 }
 
 // Merge makes two entries of one person one: what is empty in the first is taken from the second, which is withdrawn without a
-// mail. Undo of each brings it back.
+// mail. From then on what comes from the second's address, or in its thread, is about the first. Undo of either takes it back.
 func (d *Desk) Merge(id, other string, who string) (kept *store.Registration, err error) {
 	err = d.act(func(tx *store.Tx, now time.Time) error {
 		if id == other {
@@ -199,6 +200,10 @@ func (d *Desk) Merge(id, other string, who string) (kept *store.Registration, er
 		if a.Note == "" {
 			a.Note = b.Note
 		}
+		a.MergedInto = ""
+		if !slices.Contains(a.Merged, b.ID) {
+			a.Merged = append(slices.Clone(a.Merged), b.ID)
+		}
 		if a.Missing = nil; a.Status == store.Incomplete || a.Status == store.Withdrawn {
 			for _, f := range d.missing(fields(a.Person)) {
 				a.Missing = append(a.Missing, string(f))
@@ -210,40 +215,84 @@ func (d *Desk) Merge(id, other string, who string) (kept *store.Registration, er
 		if err := tx.Save(a, store.Change{At: now, Who: who, Why: "merged with " + b.ID}); err != nil {
 			return err
 		}
-		b.Status, b.UpdatedAt = store.Withdrawn, now
+		b.Status, b.UpdatedAt, b.MergedInto = store.Withdrawn, now, a.ID
 		return tx.Save(b, store.Change{At: now, Who: who, Why: "merged into " + a.ID})
 	})
 	return kept, err
 }
 
 // Undo brings a registration back to what it was before its last change, by the history; a second Undo takes that back. A mail
-// that the change owes and that has not left is dropped; none is sent. Who was only just entered is withdrawn.
+// that the change owes and that has not left is dropped; none is sent. Who was only just entered is withdrawn. A merge is undone
+// for both entries, unless the other was changed since.
 func (d *Desk) Undo(id string, who string) (undone string, err error) {
 	err = d.act(func(tx *store.Tx, now time.Time) error {
 		of, err := known(tx, id)
 		if err != nil {
 			return err
 		}
-		history, err := tx.History(id)
+		last, err := undo(tx, now, of, who)
 		if err != nil {
 			return err
 		}
-		last := history[len(history)-1]
 		undone = last.Why
-		next := last.Was
-		if next.ID == "" {
-			next = *of
-			next.Status = store.Withdrawn
+		for _, other := range mergedBy(of, &last.Was) {
+			if err := undoAlso(tx, now, other, last.At, who); err != nil {
+				return err
+			}
 		}
-		next.Revision, next.UpdatedAt = of.Revision, now
-		// What happened to the mail is not undone by it.
-		next.AgendaVersion, next.AgendaAt, next.Undelivered = of.AgendaVersion, of.AgendaAt, of.Undelivered
-		if err := tx.Save(&next, store.Change{At: now, Who: who, Why: "undone: " + last.Why}); err != nil {
-			return err
-		}
-		return dropMailsOf(tx, id, last.At)
+		return nil
 	})
 	return undone, err
+}
+
+// undo takes back the last change of a registration, and gives it.
+func undo(tx *store.Tx, now time.Time, of *store.Registration, who string) (last store.Change, err error) {
+	history, err := tx.History(of.ID)
+	if err != nil {
+		return last, err
+	}
+	last = history[len(history)-1]
+	next := last.Was
+	if next.ID == "" {
+		next = *of
+		next.Status = store.Withdrawn
+	}
+	next.Revision, next.UpdatedAt = of.Revision, now
+	// What happened to the mail is not undone by it.
+	next.AgendaVersion, next.AgendaAt, next.Undelivered = of.AgendaVersion, of.AgendaAt, of.Undelivered
+	if err := tx.Save(&next, store.Change{At: now, Who: who, Why: "undone: " + last.Why}); err != nil {
+		return last, err
+	}
+	return last, dropMailsOf(tx, of.ID, last.At)
+}
+
+// mergedBy are the other entries of a merge that lies between two states of a registration.
+func mergedBy(a, b *store.Registration) (others []string) {
+	if a.MergedInto != b.MergedInto {
+		others = append(others, cmp.Or(a.MergedInto, b.MergedInto))
+	}
+	if b.ID == "" || len(a.Merged) == len(b.Merged) {
+		return others
+	}
+	more, fewer := a.Merged, b.Merged
+	if len(more) < len(fewer) {
+		more, fewer = fewer, more
+	}
+	return append(others, slices.DeleteFunc(slices.Clone(more), func(id string) bool { return slices.Contains(fewer, id) })...)
+}
+
+// undoAlso takes back the last change of another registration where it was made at that instant.
+func undoAlso(tx *store.Tx, now time.Time, id string, at time.Time, who string) error {
+	of, err := tx.Registration(id)
+	if err != nil || of == nil {
+		return err
+	}
+	history, err := tx.History(id)
+	if err != nil || !history[len(history)-1].At.Equal(at) {
+		return err
+	}
+	_, err = undo(tx, now, of, who)
+	return err
 }
 
 // dropMailsOf gives up what a change owed, where it has not left.

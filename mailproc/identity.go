@@ -121,21 +121,67 @@ func (p *Processor) threadOf(tx *store.Tx, m *message.Message) (*thread, error) 
 		if !ours && sender != of.From {
 			continue
 		}
-		return newThread(of, sender), nil
+		return newThread(tx, of, sender)
 	}
 	of, err := p.referred(tx, m, sender)
 	if err != nil || of == nil {
 		return nil, err
 	}
-	t := newThread(of, sender)
+	t, err := newThread(tx, of, sender)
+	if err != nil {
+		return nil, err
+	}
 	t.loose = !t.told.SameSender
 	return t, nil
 }
 
-func newThread(of *store.Registration, sender string) *thread {
+// newThread is the thread of a registration, or of the one that it was merged into. Its sender is the same from any address of that person.
+func newThread(tx *store.Tx, of *store.Registration, sender string) (*thread, error) {
+	of, err := mergedInto(tx, of)
+	if err != nil {
+		return nil, err
+	}
+	mine, err := registrationsFrom(tx, sender)
+	same := func(r *store.Registration) bool { return r.ID == of.ID }
 	return &thread{of: of, told: registration.Thread{
-		Registration: of.ID, Known: fields(of.Person), Asked: asked(of), SameSender: sender == of.From,
-	}}
+		Registration: of.ID, Known: fields(of.Person), Asked: asked(of), SameSender: slices.ContainsFunc(mine, same),
+	}}, err
+}
+
+// maxMerges bounds how far it is followed what was merged into what; beyond it somebody has undone one of several merges.
+const maxMerges = 8
+
+// mergedInto gives the registration that stands for one: itself, or the one that an organiser merged it into, unless that was erased.
+func mergedInto(tx *store.Tx, of *store.Registration) (*store.Registration, error) {
+	at := of
+	for range maxMerges {
+		if at.MergedInto == "" {
+			return at, nil
+		}
+		into, err := tx.Registration(at.MergedInto)
+		if err != nil || into == nil {
+			return at, err
+		}
+		at = into
+	}
+	return of, nil
+}
+
+// registrationsFrom are the registrations that an address in From: stands for: those that it made, or what they were merged into.
+func registrationsFrom(tx *store.Tx, from string) (mine []*store.Registration, err error) {
+	made, err := tx.ByFrom(from)
+	if err != nil {
+		return nil, err
+	}
+	for _, of := range made {
+		if of, err = mergedInto(tx, of); err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(mine, func(have *store.Registration) bool { return have.ID == of.ID }) {
+			mine = append(mine, of)
+		}
+	}
+	return mine, nil
 }
 
 func registrationUnder(tx *store.Tx, id string) (of *store.Registration, ours bool, err error) {
@@ -175,7 +221,7 @@ type match struct {
 
 // whose finds the registration that a register or incomplete decision is about.
 func (r *recorder) whose(from string, d *registration.Decision, t *thread) (match, error) {
-	mine, err := r.tx.ByFrom(from)
+	mine, err := registrationsFrom(r.tx, from)
 	if err != nil {
 		return match{}, err
 	}
@@ -235,7 +281,7 @@ func (r *recorder) whoWithdraws(letter *message.Message, from string, d *registr
 	if t != nil && !t.told.SameSender {
 		return match{of: t.of, stranger: true, stop: "withdraw-other-sender"}, nil
 	}
-	mine, err := r.tx.ByFrom(from)
+	mine, err := registrationsFrom(r.tx, from)
 	if err != nil {
 		return match{}, err
 	}
@@ -291,7 +337,13 @@ func (r *recorder) otherOwner(email, from string, of *store.Registration) (bool,
 		return false, err
 	}
 	for _, o := range owners {
-		if o.From != from && (of == nil || o.ID != of.ID) {
+		if o.From == from {
+			continue
+		}
+		if o, err = mergedInto(r.tx, o); err != nil {
+			return false, err
+		}
+		if of == nil || o.ID != of.ID {
 			return true, nil
 		}
 	}

@@ -93,6 +93,8 @@ func (r *Registration) encode(e *encoder) {
 	e.flag(15, r.Stopped)
 	e.time(16, r.WaitingSince)
 	e.text(17, r.Attendance)
+	e.text(18, r.MergedInto)
+	e.list(19, r.Merged)
 }
 
 func (r *Registration) decode(d *decoder) {
@@ -132,6 +134,10 @@ func (r *Registration) decode(d *decoder) {
 			r.WaitingSince = d.time()
 		case 17:
 			r.Attendance = d.text()
+		case 18:
+			r.MergedInto = d.text()
+		case 19:
+			r.Merged = append(r.Merged, d.text())
 		}
 	}
 }

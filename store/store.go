@@ -47,6 +47,8 @@ type Registration struct {
 	Stopped       bool      // From takes no mail: none is owed until an organiser sends one, or a message comes from there
 	WaitingSince  time.Time // waiting for a place: when the message was first seen; zero while waiting for the organiser's approval
 	Attendance    string    // the last answer from a calendar: "accepted", "declined", "tentative"; "" where none came
+	MergedInto    string    // the id of the registration of the same person that an organiser merged this one into; "" mostly
+	Merged        []string  // ids of those that were merged into this one
 }
 
 // Change is one line of a registration's history.

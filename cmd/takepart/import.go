@@ -156,7 +156,7 @@ func (c *mergeCommand) Run(s *session) error {
 	if err != nil {
 		return told("merge", err)
 	}
-	fmt.Fprintf(s.stdout, "merged into %s (%s); the other is withdrawn. takepart undo brings each back\n", printable(out.Name), out.Registration)
+	fmt.Fprintf(s.stdout, "merged into %s (%s); the other is withdrawn, and what comes from its address is theirs. takepart undo takes it back\n", printable(out.Name), out.Registration)
 	return nil
 }
 

@@ -45,6 +45,7 @@ func showPerson(s *session, p admin.Shown) {
 	}
 	line("id", p.ID)
 	line("status", p.Status)
+	line("merged into", p.MergedInto)
 	line("missing", strings.Join(p.Missing, ", "))
 	line("first name", p.FirstName)
 	line("last name", p.LastName)

@@ -40,6 +40,7 @@ type Registration struct {
 	AgendaAt      time.Time `json:"agenda_at,omitzero"`
 	Revision      int       `json:"revision"`
 	Note          string    `json:"note"`
+	MergedInto    string    `json:"merged_into,omitempty"` // the id of the same person's entry that stands for this one
 }
 
 // registrationOf is how the API tells a registration.
@@ -48,6 +49,7 @@ func registrationOf(r *store.Registration) Registration {
 		ID: r.ID, Status: string(r.Status), FirstName: r.Person.FirstName, LastName: r.Person.LastName, Email: r.Person.Email, Title: r.Person.Title,
 		Institution: r.Person.Institution, Language: r.Language, RegisteredAt: r.RegisteredAt, UpdatedAt: r.UpdatedAt, CreatedAt: r.CreatedAt,
 		From: r.From, Missing: r.Missing, Undelivered: r.Undelivered, Attendance: r.Attendance, AgendaVersion: r.AgendaVersion, AgendaAt: r.AgendaAt, Revision: r.Revision, Note: r.Note,
+		MergedInto: r.MergedInto,
 	}
 }
 

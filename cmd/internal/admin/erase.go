@@ -60,23 +60,66 @@ func (s *Server) heldBy(key string) (Held, error) {
 	return out, err
 }
 
-// registrationsOf gives the registration of an id, or those of an address.
-func registrationsOf(tx *store.Tx, key string) ([]*store.Registration, error) {
+// registrationsOf gives the registration of an id, or those of an address, each with those that stand for the same person.
+func registrationsOf(tx *store.Tx, key string) (found []*store.Registration, err error) {
 	if !strings.Contains(key, "@") {
 		r, err := tx.Registration(key)
-		if r == nil {
+		if err != nil || r == nil {
 			return nil, err
 		}
-		return []*store.Registration{r}, err
+		found = append(found, r)
+	} else {
+		from, err := tx.ByFrom(key)
+		if err != nil {
+			return nil, err
+		}
+		signed, err := tx.ByAddress(key)
+		if err != nil {
+			return nil, err
+		}
+		found = append(from, signed...)
 	}
-	from, err := tx.ByFrom(key)
-	if err != nil {
+	if found, err = withMerged(tx, found); err != nil {
 		return nil, err
 	}
-	signed, err := tx.ByAddress(key)
-	found := append(from, signed...)
 	slices.SortStableFunc(found, func(a, b *store.Registration) int { return strings.Compare(a.ID, b.ID) })
-	return slices.CompactFunc(found, func(a, b *store.Registration) bool { return a.ID == b.ID }), err
+	return found, nil
+}
+
+// withMerged adds what was merged into some registrations, and what they were merged into; each is there once.
+func withMerged(tx *store.Tx, some []*store.Registration) (all []*store.Registration, err error) {
+	add := func(r *store.Registration) {
+		if r != nil && !slices.ContainsFunc(all, func(have *store.Registration) bool { return have.ID == r.ID }) {
+			all = append(all, r)
+		}
+	}
+	for _, r := range some {
+		add(r)
+	}
+	for i := 0; i < len(all); i++ {
+		into, err := tx.Registration(all[i].MergedInto)
+		if err != nil {
+			return nil, err
+		}
+		add(into)
+		for _, id := range all[i].Merged {
+			from, err := tx.Registration(id)
+			if err != nil {
+				return nil, err
+			}
+			if from != nil && from.MergedInto == all[i].ID { // else it was undone there
+				add(from)
+			}
+		}
+	}
+	return all, nil
+}
+
+// persons are the registrations that stand for somebody: not those that were merged into another of them.
+func persons(found []*store.Registration) []*store.Registration {
+	return slices.DeleteFunc(slices.Clone(found), func(r *store.Registration) bool {
+		return r.MergedInto != "" && slices.ContainsFunc(found, func(other *store.Registration) bool { return other.ID == r.MergedInto })
+	})
 }
 
 // strays are the messages from an address that belong to no registration.
@@ -151,8 +194,9 @@ func (s *Server) erasePerson(key, who string) (out Erased, err error) {
 		what.Address = key
 	}
 	if len(held.People) > 1 {
-		_, err := s.person(key) // says whom an address could mean
-		return out, err
+		if _, err := s.person(key); err != nil { // it says whom an address could mean
+			return out, err
+		}
 	}
 	if len(held.People)+len(held.Messages) == 0 {
 		return out, &Fault{Status: http.StatusNotFound, Why: "nothing is held about " + key, Hint: "give an address or an id; `takepart list --status all TEXT` finds people"}

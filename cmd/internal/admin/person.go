@@ -73,19 +73,13 @@ func (s *Server) person(key string) (r *store.Registration, err error) {
 			r, err = tx.Registration(strings.ToLower(key))
 			return err
 		}
-		from, err := tx.ByFrom(key)
-		if err != nil {
-			return err
-		}
-		signed, err := tx.ByAddress(key)
-		found = append(from, signed...)
+		found, err = registrationsOf(tx, key)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(found, func(a, b *store.Registration) int { return strings.Compare(a.ID, b.ID) })
-	found = slices.CompactFunc(found, func(a, b *store.Registration) bool { return a.ID == b.ID })
+	found = persons(found)
 	switch {
 	case r != nil:
 		return r, nil
