@@ -42,6 +42,7 @@ func TestReal(t *testing.T) {
 		{"writes", testRealWrites},
 		{"bounce", testRealBounce},
 		{"mailing", testRealMailing},
+		{"first use", testRealFirstUse},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, binary) })
 	}
