@@ -38,7 +38,15 @@ func newPhrases(lists ...[]string) *phrases {
 func pairOf(s string) uint { return uint(s[0])<<8 | uint(s[1]) }
 
 // table makes phrases of rows joined by "|".
-func table(rows string) *phrases { return newPhrases(splitBar(rows)) }
+func table(rows string) *phrases {
+	entries := splitBar(rows)
+	for _, e := range entries {
+		if i := strings.ReplaceAll(e, "ı", "i"); i != e {
+			entries = append(entries, i) // what Turkish capitals fold to: "YASAL UYARI"
+		}
+	}
+	return newPhrases(entries)
+}
 
 // at finds a phrase with which s begins: its length and id; 0 where there is none. The longest wins.
 func (p *phrases) at(s string) (length, id int) {

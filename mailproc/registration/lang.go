@@ -59,6 +59,7 @@ const (
 	colLess
 	colCome
 	colVariant
+	colElided
 	colMate
 	colOthers
 	colInf
@@ -116,6 +117,7 @@ func (l language) column(c column) string {
 		colLess:    l.less,
 		colCome:    l.come,
 		colVariant: l.variant,
+		colElided:  l.elided,
 		colMate:    l.mate,
 		colOthers:  l.others,
 		colInf:     l.inf,

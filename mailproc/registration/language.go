@@ -62,6 +62,7 @@ type language struct {
 
 	come    string // other verbs of coming: a negator before one does not belong to the phrase
 	variant string // the phrase's verb in another form, said of oneself: to be looked at
+	elided  string // likewise, of oneself only where no other subject stands before it
 	mate    string // people who may take part as well: "my colleague and" before the phrase
 	others  string // tells, in the phrase's sentence, that somebody else takes part as well
 	inf     string // the phrase's verb in the form that follows a verb of wishing

@@ -99,7 +99,7 @@ var languages = []language{
 		unreal: "would_…_write would_…_say would_…_answer i_ticked i_clicked i_had_ticked would_have could_have should_have had_written had_said i_d_say i_would_say " +
 			"would_write would_say might_have almost_wrote nearly_wrote had_the_…_been had_my_…_been had_it_been had_i_known had_i_been had_there_been i_nearly i_almost",
 		tag:   "is_that_right is_that_correct is_this_right is_this_correct is_that_ok is_that_okay is_that_enough is_that_so is_this_enough right correct don_t_i isn_t_it am_i_right yes_or_no",
-		joint: "but and so however therefore because though although yet then while whereas hence or",
+		joint: "which_is_why for_which_reason that_is_why for_this_reason consequently accordingly thus but and so however therefore because though although yet then while whereas hence or",
 		that:  "that",
 		in:    "in at",
 		event: "meeting event conference webinar session sessions summit workshop seminar forum consultation discussion discussions debate debates programme program " +
@@ -125,12 +125,13 @@ var languages = []language{
 			"minister deputy director entire whole full speak earlier late beginning end paris previous december november january february newsletter other room " +
 			"hotel early before until if last_year last_time last_month assistant staff team office",
 		come: "attend come join be participate travel make present reach accept",
-		variant: "i_…_take_part we_…_take_part i_…_taking_part we_…_taking_part my_…_take_part our_…_take_part me_…_take_part us_…_take_part will_take_part " +
+		variant: "i_…_take_part we_…_take_part i_…_taking_part we_…_taking_part my_…_take_part our_…_take_part me_…_take_part us_…_take_part " +
 			"would_like_to_take_part wish_to_take_part wishes_to_take_part i_participate we_participate i_…_participate we_…_participate i_…_participating " +
-			"we_…_participating will_participate would_like_to_participate wish_to_participate wishes_to_participate i_take_a_part i_take_my_part i_take_parts " +
-			"count_me_in_to take_part_i i_will_be_taking_part will_be_taking_part happy_to_take_part glad_to_take_part pleased_to_take_part honoured_to_take_part " +
+			"we_…_participating would_like_to_participate wish_to_participate wishes_to_participate i_take_a_part i_take_my_part i_take_parts " +
+			"count_me_in_to take_part_i i_will_be_taking_part happy_to_take_part glad_to_take_part pleased_to_take_part honoured_to_take_part " +
 			"delighted_to_take_part able_to_take_part interested_in_taking_part interested_to_take_part love_to_take_part possible_to_take_part how_to_take_part " +
 			"how_do_we_take_part would_be_taking_part take_no_part takes_no_part",
+		elided: "will_take_part will_participate will_be_taking_part will_gladly_take_part will_certainly_take_part will_surely_take_part will_of_course_take_part",
 		mate:   "colleague colleagues deputy assistant director minister partner boss team delegation mr mrs ms dr wife husband both",
 		others: "so_does so_do as_does as_do together_with along_with accompanied_by and_my_colleague and_my_deputy and_my_assistant and_my_director and_two_colleagues with_my_colleague with_a_colleague with_two_colleagues as_well_as_my as_well_as_our for_myself_and for_me_and me_and_my also_takes_part takes_part_too",
 		alone:  "take_part taking_part to_take_part part_taken takes_part",
@@ -162,7 +163,7 @@ var languages = []language{
 			"sincères bien à réunion été être avoir ai ont par il elle mais ou où si plus en d l j c n s qu suis afin cordiales agréer expression",
 		not:   "ne n pas jamais ni aucun aucune aucunement nullement impossible refuse décline personne_ne loin_de",
 		after: "pas plus jamais guère point",
-		except: "a_demandé ont_demandé avait_demandé non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
+		except: "c_est_pourquoi voilà_pourquoi raison_pour_laquelle a_demandé ont_demandé avait_demandé non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
 			"s_il_vous_plait s_il_y_a_lieu ni_plus_ni_moins si_souhaité pourquoi_pas aussi_si n_ai_pas_manqué ne_serait_ce ne_peux_que si_j_ai_bien si_je_comprends " +
 			"si_je_ne_me_trompe il_en_soit sans_aucun_doute aucun_doute sans_nul_doute " +
 			"si_possible_avec si_possible_en si_possible_par si_possible_sur si_possible_sans si_possible_dans si_possible_via si_c_est_possible_avec " +
@@ -226,7 +227,7 @@ var languages = []language{
 		nay:    "non",
 		unreal: "aimerais_…_écrire aimerais_…_dire j_ai_coché aurais aurions aurait avais_écrit écrirais dirais j_ai_failli failli j_ai_presque",
 		tag:    "est_ce_exact est_ce_bien est_ce_correct n_est_ce_pas c_est_bien_ça c_est_bien_cela c_est_ça exact non",
-		joint:  "mais et donc or car cependant toutefois néanmoins pourtant alors puisque ou ainsi",
+		joint:  "c_est_pourquoi voilà_pourquoi raison_pour_laquelle motif_pour_lequel de_sorte_que si_bien_que aussi_bien mais et donc or car cependant toutefois néanmoins pourtant alors puisque ou ainsi",
 		that:   "que qu",
 		in:     "à au aux dans en",
 		event: "réunion réunions rencontre conférence événement évènement webinaire séance séances session sessions journée journées travaux débats débat colloque " +
@@ -332,7 +333,7 @@ var languages = []language{
 		nay:    "no",
 		unreal: "marqué_la_casilla hubiera habría hubiese habríamos había_escrito escribiría diría de_haberlo de_haber casi",
 		tag:    "verdad no cierto correcto es_correcto está_bien no_es_así",
-		joint:  "pero y e sino aunque porque así_que entonces pues o por_lo_que mas",
+		joint:  "por_lo_cual de_modo_que de_manera_que motivo_por_el_cual razón_por_la_cual razón_por_la_que motivo_por_el_que por_ello por_eso por_tanto por_consiguiente en_consecuencia pero y e sino aunque porque así_que entonces pues o por_lo_que mas",
 		that:   "que",
 		in:     "en",
 		event: "reunión reuniones evento conferencia seminario sesión sesiones jornada jornadas encuentro foro cumbre taller webinar videoconferencia trabajos debates " +
@@ -437,7 +438,7 @@ var languages = []language{
 		nay:    "nein",
 		unreal: "würde_…_sagen würde_…_schreiben habe_…_angekreuzt hätte hätten würde_sagen würde_schreiben hatte_geschrieben beinahe fast_hätte hätte_fast",
 		tag:    "oder richtig stimmt_das stimmt_s nicht_wahr ist_das_richtig ist_das_korrekt ja",
-		joint:  "aber und sondern doch jedoch denn daher deshalb weil oder allerdings also",
+		joint:  "weshalb weswegen somit folglich aus_diesem_grund infolgedessen aber und sondern doch jedoch denn daher deshalb weil oder allerdings also",
 		that:   "dass daß",
 		in:     "an am in bei",
 		event: "tagung sitzung konferenz veranstaltung treffen webinar seminar videokonferenz termin besprechung beiden tagen tag tage 2 3 märz forum gipfel workshop " +
@@ -523,7 +524,7 @@ var languages = []language{
 		unreal: "zou_…_zeggen zou_…_schrijven heb_…_aangevinkt zou_hebben zou_zeggen zou_schrijven had_geschreven had_willen bijna_had had_bijna " +
 			"had_u hadden_u had_men had_ik hadden_wij",
 		tag:   "toch klopt_dat klopt_het niet_waar nietwaar juist",
-		joint: "maar en doch echter want dus omdat of toch daarom",
+		joint: "vandaar_dat om_die_reden bijgevolg derhalve zodat maar en doch echter want dus omdat of toch daarom",
 		that:  "dat",
 		in:    "aan in bij op",
 		event: "vergadering bijeenkomst conferentie evenement webinar sessie sessies overleg dag dagen beide top forum seminar workshop deze uw 2 3 maart symposium " +
@@ -564,7 +565,7 @@ var languages = []language{
 		not: "não nunca jamais tampouco nem nenhum nenhuma impossível recuso declino ninguém de_modo_algum de_forma_alguma de_maneira_alguma de_jeito_nenhum em_caso_algum longe_de " +
 			"nada_de",
 		after: "não nunca",
-		except: "não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
+		except: "razão_pela_qual motivo_pelo_qual razões_pelas_quais não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
 			"se_houver_dúvidas se_houver_alguma se_houver_necessidade se_bem_entendi se_entendi se_compreendi se_não_me_engano " +
 			"não_se sem_dúvida se_possível_com se_possível_em se_possível_por se_possível_sem se_for_possível_com se_for_possível_em se_for_possível_por se_for_possível_sem " +
 			"em_qualquer_caso em_todo_caso em_todo_o_caso de_qualquer_forma por_isso por_isto " +
@@ -614,7 +615,7 @@ var languages = []language{
 		nay:    "não",
 		unreal: "marquei_a_opção teria tivesse teríamos tinha_escrito escreveria diria se_soubesse quase_vos quase_lhes quase_enviei quase_escrevi",
 		tag:    "certo correto não_é está_certo está_correto é_isso verdade",
-		joint:  "mas e porém contudo todavia porque então pois ou portanto entretanto",
+		joint:  "pelo_que razão_pela_qual motivo_pelo_qual por_isso por_conseguinte de_modo_que por_este_motivo por_esse_motivo mas e porém contudo todavia porque então pois ou portanto entretanto",
 		that:   "que",
 		in:     "em no na nos nas do da dos das de",
 		event: "reunião reuniões evento conferência seminário sessão sessões jornada jornadas encontro fórum cúpula cimeira oficina webinar webinário videoconferência " +
@@ -712,7 +713,7 @@ var languages = []language{
 		nay:    "no",
 		unreal: "ho_spuntato ho_barrato avrei avessi avremmo avevo_scritto scriverei direi per_poco quasi_quasi",
 		tag:    "vero giusto corretto è_corretto è_giusto no",
-		joint:  "ma e ed però tuttavia perché quindi dunque poiché o oppure sebbene",
+		joint:  "per_cui motivo_per_cui ragione_per_cui ragione_per_la_quale motivo_per_il_quale pertanto perciò per_questo ma e ed però tuttavia perché quindi dunque poiché o oppure sebbene",
 		that:   "che",
 		in:     "a al alla ai alle allo agli all in nel nella",
 		event: "riunione riunioni evento conferenza seminario sessione sessioni giornata giornate incontro forum vertice laboratorio webinar videoconferenza lavori " +

@@ -510,12 +510,25 @@ func (c *clause) glued(i int) bool {
 	return c.segFrom < i && i < c.segTo && c.t.tokens[i].gap&^(gapSpace|gapQuote|gapApos|gapDress) == 0
 }
 
+// behindJoint is where the segment goes on behind the words that join it to what is before.
+func (c *clause) behindJoint() int {
+	from := c.segFrom
+	for from < c.h.from {
+		n := 0
+		for _, x := range c.langs {
+			n = max(n, x.of[colJoint].at(c.t.tokens, from, c.h.from))
+		}
+		if n == 0 {
+			break
+		}
+		from += n
+	}
+	return from
+}
+
 // named: a noun and its article stand directly before the phrase, at the beginning of the segment.
 func (c *clause) named() bool {
-	from := c.segFrom
-	if from < c.h.from && c.any(colJoint, from, c.h.from) {
-		from++
-	}
+	from := c.behindJoint()
 	n := c.h.from - from
 	if n < 2 || n > 4 || !c.glued(c.h.from) || !c.any(colArticle, from, c.h.from) || c.declares(c.segFrom) {
 		return false
@@ -531,10 +544,7 @@ func (c *clause) named() bool {
 // led: the phrase follows, without a stop or a joining word, on words that are no adverbial of its own: another clause,
 // of which it is the object or the predicate ("your server rejected I TAKE PART").
 func (c *clause) led() bool {
-	from := c.segFrom
-	for from < c.h.from && c.any(colJoint, from, c.h.from) {
-		from++
-	}
+	from := c.behindJoint()
 	if c.h.from-from < 3 || !c.glued(c.h.from) || !c.tellsLeads() || c.any(colThat, c.h.from-1, c.h.from) {
 		return false
 	}

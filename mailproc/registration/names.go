@@ -133,7 +133,9 @@ func scripts(s string) (latin, other string) {
 func scriptTongue(s, otherwise string) string {
 	for _, r := range s {
 		switch {
-		case r < 0x1100: // no script below has customs of its own
+		case unicode.Is(unicode.Ethiopic, r):
+			return "am"
+		case r < 0x1100: // no other script below has customs of its own
 		case unicode.Is(unicode.Hangul, r):
 			return "ko"
 		case unicode.In(r, unicode.Hiragana, unicode.Katakana):

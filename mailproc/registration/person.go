@@ -134,7 +134,8 @@ func (v *vocab) headerName(a message.Address, h nameHints) (personName, bool) {
 	if !ok {
 		n, ok = v.headerParts(name, h)
 	}
-	if t := strings.Fields(name); !ok && (len(t) == 2 || len(t) == 3) && localShows(t, h) > 0 {
+	strange := func(w string) bool { return !hasLetter(w) || v.marks(w)&(isOrg|isOrgPart) != 0 }
+	if t := strings.Fields(name); !ok && (len(t) == 2 || len(t) == 3) && localShows(t, h) > 0 && !slices.ContainsFunc(t, strange) {
 		n, ok = personName{tokens: t, known: 1, text: name}, true
 		v.split(&n, h)
 	}

@@ -193,7 +193,7 @@ func (v *vocab) newPiece(l *message.Line, text string) piece {
 		}
 		return p
 	}
-	if armour(text) {
+	if armour(text) || v.motto(text) {
 		p.kind = junkPiece
 		return p
 	}
@@ -262,6 +262,21 @@ func (v *vocab) kindOf(p *piece) pieceKind {
 		return postalPiece
 	}
 	return textPiece
+}
+
+// motto tells the motto of a state under its name: three single words between dashes.
+func (v *vocab) motto(text string) bool {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '-' || r == '–' || r == '—' || r == '•' })
+	if len(parts) != 3 || !strings.ContainsAny(text, " ") {
+		return false
+	}
+	for _, w := range parts {
+		w = strings.TrimSpace(w)
+		if strings.ContainsAny(w, " .") || !upperStart(w) || utf8.RuneCountInString(w) < 4 || !plainName(fold(w)) || v.marks(w)&(anyRole|anyName&^isGiven) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // onlyPronouns tells the line "(she/her)", in one language or two.

@@ -90,7 +90,7 @@ func (v *vocab) signedNames(ps []piece) {
 		case prosePiece, closingPiece:
 			said = true
 		case greetingPiece:
-			if !said || strings.ContainsAny(p.text[len(p.text)-1:], ",:!") || strings.HasSuffix(p.text, "،") {
+			if !said && !(i+1 < len(ps) && ps[i+1].kind == textPiece && v.weigh(ps[i+1].text) == roleSeg) || strings.ContainsAny(p.text[len(p.text)-1:], ",:!") || strings.HasSuffix(p.text, "،") {
 				continue
 			}
 			if n, ok := v.parseName(p.text, nameHints{}); ok && n.honoured {

@@ -76,22 +76,26 @@ func (r *reader) titleBeside(c *candidate) bool {
 		r.useTitle(t, c.at, "one-line")
 		return true
 	}
-	if r.postAbove(c) && r.titleAbove(c) || r.titleBelow(c) || r.titleAbove(c) {
+	if _, over := r.postAbove(c); over && r.titleAbove(c) || r.titleBelow(c) || r.titleAbove(c) {
 		return true
 	}
 	return r.bareTitle(c)
 }
 
 // postAbove tells a post over the name and none right below it, as officials sign: "Il Dirigente" / "dott. Gianluca Ferri".
-func (r *reader) postAbove(c *candidate) bool {
+func (r *reader) postAbove(c *candidate) (above int, ok bool) {
 	post := func(j int) bool {
 		return j >= 0 && j < len(r.ps) && r.ps[j].kind == textPiece && !r.ps[j].quoted && r.lineKind(r.ps[j].text) == roleSeg
 	}
-	if !post(c.at-1) || post(c.at+1) {
-		return false
+	above = c.at - 1
+	if above > 0 && r.ps[above].kind == blankPiece {
+		above--
 	}
-	first, _, more := strings.Cut(r.ps[c.at-1].text, " ")
-	return more && upperStart(first) && articles[strings.ToLower(first)]
+	if !post(above) || post(c.at+1) {
+		return 0, false
+	}
+	first, _, more := strings.Cut(r.ps[above].text, " ")
+	return above, more && !lowerStart(first) && articles[strings.ToLower(first)]
 }
 
 // orgBelow tells whether one of the lines below is an organisation's name.

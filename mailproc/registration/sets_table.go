@@ -50,6 +50,9 @@ var conjunctions = set("and & et y und en e i og och ja és ve și и та κα�
 // bodies are words that make the name of an organisation even of words that begin with a role: "Attorney General Chambers".
 var bodies = set("office offices chambers secretariat association society union federation council forum network club guild board house institute college school academy service services league alliance")
 
+// directed are roles that name at once what they direct: "Director Labour Standards Services".
+var directed = set("director head chief manager commissioner coordinator superintendent secretary supervisor")
+
 // articles begin nouns that are no names.
 var articles = set("the una une la le les l' el los las der die das dem den de het o a os as il lo gli i")
 

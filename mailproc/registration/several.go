@@ -138,6 +138,9 @@ func (r *reader) roleText(c *candidate) string {
 			return r.ps[j].text
 		}
 	}
+	if above, ok := r.postAbove(c); ok {
+		return r.ps[above].text
+	}
 	return ""
 }
 
@@ -264,8 +267,8 @@ func samePerson(a, b *candidate) bool {
 // stands tells whether a further name is a participant: it has a title or an address of its own, or a row of a list.
 func (r *reader) stands(c *candidate) bool {
 	p := &r.ps[c.at]
-	if p.zone != r.ps[r.cands[r.main].at].zone || c.score < 3 {
-		return false
+	if p.zone != r.ps[r.cands[r.main].at].zone || c.score < 3 || strings.Contains(c.name.text, "/") {
+		return false // "SRTb/BA"
 	}
 	ownMail := false
 	for j := c.at; j < len(r.ps) && j <= c.at+4 && !(j > c.at && r.candidateAt(j) != nil); j++ {
@@ -276,7 +279,7 @@ func (r *reader) stands(c *candidate) bool {
 	if p.row > 0 {
 		return ownMail || c.role || r.rowRole(c)
 	}
-	return ownMail || c.role && c.score >= c.need() && c.name.known > 0
+	return ownMail || c.role && c.score >= c.need() && (c.name.known > 0 || c.name.honoured)
 }
 
 // rowRole tells whether another cell of the same row holds a role.

@@ -154,6 +154,9 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 	if len(t) > 2 && strings.EqualFold(t[0], t[1]) {
 		return 2, false // "Khin Khin Htwe"
 	}
+	if h.tongue == "am" {
+		return 1, false // a given name, the father's, the grandfather's
+	}
 	if h.tongue == "hu" && len(t) == 3 && strings.HasSuffix(t[0], "né") {
 		return 2, true // "Kovácsné Szűcs Eszter": her husband's name, her own, her given name
 	}
@@ -547,6 +550,11 @@ func (v *vocab) iberianCut(t []string) int {
 		}
 		m := v.marks(t[i])
 		if i > 0 && i < len(t)-1 && initials(t[i]) {
+			i++
+			continue
+		}
+		if i == 1 && words == 4 && given == 1 && m&(isIberian|isParticle) == 0 && v.marks(t[0])&isIberian == 0 {
+			given++ // two given names and two of the family
 			i++
 			continue
 		}

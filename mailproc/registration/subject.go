@@ -10,7 +10,7 @@ import (
 // mark without In-Reply-To and References was typed by hand.
 func ownSubject(m *message.Message) (string, bool) {
 	s, mark := stripMarks(m.Subject)
-	if mark == forwardMark || mark == replyMark && (len(m.InReplyTo) > 0 || len(m.References) > 0) {
+	if mark == forwardMark || mark == autoMark || mark == replyMark && (len(m.InReplyTo) > 0 || len(m.References) > 0) {
 		return "", false
 	}
 	return s, true
@@ -22,6 +22,7 @@ const (
 	noMark subjectMark = iota
 	replyMark
 	forwardMark
+	autoMark // of a program that answers by itself; nobody types it
 )
 
 // stripMarks takes reply and forward marks ("Re:", "AW[2]:", "[list]") off a subject, and tells the outermost.

@@ -155,7 +155,7 @@ func (v *vocab) weighWords(words []string) segKind {
 		case k == weakRoleSeg:
 		case first&isHeadFirst != 0 && first&isHeadLast == 0 && m&isHeadLast == 0:
 		case kind == roleSeg && k != roleSeg && first&isHeadFirst != 0 && !(bodies[fold(w)] && i >= len(words)):
-		case kind == roleSeg && k != roleSeg && firstRole && !bodies[fold(w)]:
+		case kind == roleSeg && k != roleSeg && firstRole && (!bodies[fold(w)] || directed[fold(words[0])] && fold(w) == "services"):
 		default:
 			kind = k
 		}

@@ -48,8 +48,10 @@ func (t *text) hasHead(heads map[string]bool, from, to int) bool {
 }
 
 var (
-	variantHeads = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colVariant, colInf, colAlone, colBye, colIntent) })
-	cancelHeads  = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colCancel, colRetract) })
+	variantHeads = sync.OnceValue(func() map[string]bool {
+		return headsOf(byCode(), colVariant, colElided, colInf, colAlone, colBye, colIntent)
+	})
+	cancelHeads = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colCancel, colRetract) })
 )
 
 // headsOf gives the first words of all entries of some columns: a filter, for most sentences hold none.
@@ -81,7 +83,9 @@ func (c *hearing) unplainSentence(t *text, from, to int, x *lexicons) (Decision,
 	for _, k := range kinds {
 		at, n := k.words.find(t.tokens, from, to)
 		if at < 0 && k.words == x.of[colVariant] {
-			at, n = x.wishFor(t.tokens, from, to)
+			if at, n = x.wishFor(t.tokens, from, to); at < 0 {
+				at, n = x.elision(t.tokens, from, to)
+			}
 		}
 		if at < 0 || x.covered(t.tokens, at, at+n) {
 			continue
@@ -109,6 +113,17 @@ func (x *lexicons) wishFor(tokens []token, from, to int) (at, n int) {
 			if x.of[colWant].at(tokens, j, i) > 0 {
 				return j, i + n - j
 			}
+		}
+	}
+	return -1, 0
+}
+
+// elision finds the phrase's verb without its subject, at the beginning of a clause or behind a joining word.
+func (x *lexicons) elision(tokens []token, from, to int) (at, n int) {
+	for i := from; i < to; i++ {
+		n := x.of[colElided].at(tokens, i, to)
+		if n > 0 && (i == from || tokens[i].gap&(gapClause|gapNewline|gapSentence) != 0 || x.of[colJoint].at(tokens, i-1, i) > 0) {
+			return i, n
 		}
 	}
 	return -1, 0
