@@ -186,8 +186,8 @@ func (v *vocab) nameTokens(s string, h nameHints, n *personName) []string {
 		s = nameDress.Replace(s)
 	}
 	s = dropThai(s, n)
-	var words []string
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '/' || r == '|' }) {
+	words := make([]string, 0, 4)
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return unicode.IsSpace(r) || r == '/' || r == '|' }) {
 		if w = strings.Trim(w, ",;·•*_\"“”«»()"); w != "" {
 			words = v.appendDots(words, w)
 		}
@@ -536,7 +536,7 @@ func shared(a, b []string) int {
 
 // initialLetter tells words that are hardly a letter when folded.
 func initialLetter(w string) bool {
-	if plainName(w) {
+	if len(w) > 1 && plainLetter(w[0]) && plainLetter(w[1]) || plainName(w) {
 		return len(w) < 2
 	}
 	return utf8.RuneCountInString(foldName(w)) < 2
@@ -544,6 +544,9 @@ func initialLetter(w string) bool {
 
 // sameNameWord tells whether two words of names are the same, folded.
 func sameNameWord(a, b string) bool {
+	if a != "" && b != "" && plainLetter(a[0]) && plainLetter(b[0]) && a[0]|0x20 != b[0]|0x20 {
+		return false // as most words that are compared
+	}
 	if plainName(a) && plainName(b) {
 		return len(a) == len(b) && strings.EqualFold(a, b)
 	}

@@ -90,7 +90,7 @@ func (v *vocab) pieces(m *message.Message, skip map[int]bool) []piece {
 			out = append(out, v.cellPieces(l, row)...)
 			continue
 		}
-		out = append(out, v.linePieces(l)...)
+		out = v.appendPieces(out, l)
 	}
 	v.markRunning(out, v.runningLines(lines))
 	joinWrapped(out)
@@ -133,16 +133,17 @@ func (v *vocab) cellPieces(l *message.Line, row int) []piece {
 	return out
 }
 
-func (v *vocab) linePieces(l *message.Line) []piece {
+// appendPieces appends those of a line that is no table's row.
+func (v *vocab) appendPieces(out []piece, l *message.Line) []piece {
 	text := withoutForeign(l)
-	var out []piece
 	if parts := v.labelledParts(text); len(parts) > 1 {
 		for _, part := range parts {
 			out = append(out, v.newPiece(l, part))
 		}
 		return out
 	}
-	sentences := v.sentences(text)
+	var room [4]string
+	sentences := v.appendSentences(room[:0], text)
 	for i, s := range sentences {
 		p := v.newPiece(l, s)
 		p.sentence, p.long = i, len(text) > 90
@@ -513,12 +514,11 @@ func (v *vocab) postal(text string, words []string) bool {
 	return unicode.IsDigit(r) || !slices.ContainsFunc(words, func(w string) bool { return v.marks(clean(w))&isRole != 0 }) && v.weigh(text) != roleSeg
 }
 
-// sentences cuts a line after full stops that end a sentence, so that "Participo. Ana Ruiz, jefa …" gives two pieces.
-func (v *vocab) sentences(text string) []string {
+// appendSentences cuts a line after full stops that end a sentence, so that "Participo. Ana Ruiz, jefa …" gives two pieces.
+func (v *vocab) appendSentences(out []string, text string) []string {
 	if len(text) > 4000 {
 		text = tail(text, 4000)
 	}
-	var out []string
 	from := 0
 	for i, r := range text {
 		if r != '.' && r != '!' && r != '?' && r != '。' && r != '！' && r != '？' {

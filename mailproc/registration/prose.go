@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,6 +41,9 @@ func goesOnBelow(a, b *message.Line) bool {
 
 // isParagraph tells running text by what no signature has together: many words, most of them small, and ends of sentences.
 func (v *vocab) isParagraph(lines []*message.Line) bool {
+	if !slices.ContainsFunc(lines, func(l *message.Line) bool { return strings.ContainsAny(l.Text, sentenceEnds) }) {
+		return false
+	}
 	first, words, small, ends := "", 0, 0, 0
 	for i, l := range lines {
 		fields := strings.Fields(l.Text)
@@ -61,9 +65,11 @@ func (v *vocab) isParagraph(lines []*message.Line) bool {
 	return words >= noteWords && ends >= 1 && small*100 >= words*80 && v.marks(clean(first))&anyRole == 0
 }
 
+const sentenceEnds = ".!?…"
+
 // endsSentence tells "together." from "Dr." and "a.i.".
 func endsSentence(w string) bool {
-	bare := strings.TrimRight(w, ".!?…")
+	bare := strings.TrimRight(w, sentenceEnds)
 	return bare != w && utf8.RuneCountInString(bare) > 3 && !strings.Contains(bare, ".") && !strings.ContainsFunc(bare, unicode.IsDigit)
 }
 

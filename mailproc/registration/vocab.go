@@ -509,8 +509,12 @@ var foldedLetters = map[rune]string{'ł': "l", 'ø': "o", 'đ': "d", 'ı': "i", 
 
 // undot takes full stops out: "Ph.D." and "PhD" are one.
 func undot(s string) string {
-	if strings.IndexByte(s, '.') < 0 && strings.IndexByte(s, ' ') < 0 {
-		return s
+	if strings.IndexByte(s, ' ') < 0 {
+		if dot := strings.IndexByte(s, '.'); dot < 0 {
+			return s
+		} else if dot == len(s)-1 {
+			return s[:dot] // "prof."
+		}
 	}
 	s = strings.ReplaceAll(s, ".-", " ")
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ' ' }), " ")
