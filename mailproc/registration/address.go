@@ -109,7 +109,7 @@ var (
 // takeObfuscated finds one address such as "name (at) org dot example" and undoes its dress.
 func takeObfuscated(s string) (address, string, bool) {
 	words := atWords
-	if !strings.ContainsAny(s, "([{<_-@") {
+	if !strings.ContainsAny(s, "([{<_@") && !strings.Contains(s, "-at-") {
 		words = bareAtWords
 	}
 	for _, w := range words {

@@ -46,7 +46,7 @@ func (v *vocab) loadLabels() {
 
 // labelNorm makes spellings of labels alike: folded, no brackets, no numbering, no punctuation.
 func labelNorm(s string) string {
-	s = fold(s)
+	s = strings.TrimFunc(fold(s), labelSign)
 	if plainWords(s) {
 		return labelWordsOf(s)
 	}
@@ -58,10 +58,16 @@ func labelNorm(s string) string {
 		_, n := utf8.DecodeRuneInString(s[to:])
 		s = s[:from] + " " + s[to+n:]
 	}
-	words := strings.FieldsFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune(",/&-_*:;•·.#|\\«»\"“”–—・", r)
-	})
-	return labelWordsOf(strings.Join(words, " "))
+	return labelWordsOf(strings.Join(strings.FieldsFunc(s, labelSign), " "))
+}
+
+// labelSign tells what parts the words of a label.
+func labelSign(r rune) bool {
+	switch r {
+	case ' ', ',', '/', '&', '-', '_', '*', ':', ';', '•', '·', '.', '#', '|', '\\', '«', '»', '"', '“', '”', '–', '—', '・':
+		return true
+	}
+	return unicode.IsSpace(r)
 }
 
 // labelWordsOf drops the numbering and the labelOwners that words begin with; they are parted by single blanks.
@@ -102,7 +108,7 @@ func isNumbering(w string) bool {
 // labelOf splits "Label: value"; ok only where the label is known. A label without any sign is a label only if it is the
 // whole text: its value stands on the next line, or in the next cell.
 func (v *vocab) labelOf(text string) (key labelKey, value string, ok bool) {
-	signed := strings.IndexFunc(text, notOfWords) >= 0
+	signed := strings.IndexFunc(text, separating) >= 0
 	if i := signAt(text); i > 0 && i < 90 {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		key, ok = v.labelWords(text[:i])
@@ -133,8 +139,14 @@ func (v *vocab) labelOf(text string) (key labelKey, value string, ok bool) {
 // labelSeparators part a label from its value where no colon does.
 var labelSeparators = []string{"\t", "...", " .. ", " … ", "…", "____", " - ", " – ", " — ", " = ", "=", " | ", "->", "=>", "→", " : "}
 
-// notOfWords tells the signs of which a separator has at least one.
-func notOfWords(r rune) bool { return r != ' ' && !unicode.IsLetter(r) }
+// separating tells the signs of which each of the labelSeparators has one.
+func separating(r rune) bool {
+	switch r {
+	case '\t', '.', '…', '_', '-', '–', '—', '=', '|', '→', ':':
+		return true
+	}
+	return false
+}
 
 // labelWords finds a label, or one that is given in two languages: "Chức vụ / Title", "Họ (Family name)".
 func (v *vocab) labelWords(s string) (labelKey, bool) {

@@ -244,9 +244,9 @@ func easternTongue(s string) string {
 
 // best gives the language that the votes speak for most, and by how much it leads the one asked about.
 func (v tongue) best() (code string, votes float64) {
-	for _, c := range sortedKeys(v) {
-		if v[c] > votes {
-			code, votes = c, v[c]
+	for c, n := range v {
+		if n > votes || n == votes && n > 0 && c < code {
+			code, votes = c, n
 		}
 	}
 	return code, votes

@@ -3,7 +3,6 @@ package registration
 import (
 	"sort"
 	"strings"
-	"unicode/utf8"
 )
 
 // phrases is what Compile makes of phrases by language: every spelling that counts, without spaces, for the matcher
@@ -11,8 +10,9 @@ import (
 type phrases struct {
 	exact   map[string]*wanted
 	slipped map[string]*wanted
-	longest int             // bytes of the longest spelling
-	first   map[string]bool // first one or two bytes that a spelling can begin with
+	longest int       // bytes of the longest spelling
+	first   [256]bool // the bytes that a spelling can begin with
+	lengths [256]bool // how many bytes a spelling can have, the last for all that are longer
 }
 
 // wanted is one phrase; langs are those that share it, sorted.
@@ -23,7 +23,7 @@ type wanted struct {
 }
 
 func compilePhrases(byLang map[string][]string) *phrases {
-	p := &phrases{exact: map[string]*wanted{}, slipped: map[string]*wanted{}, first: map[string]bool{}}
+	p := &phrases{exact: map[string]*wanted{}, slipped: map[string]*wanted{}}
 	for _, lang := range sortedKeys(byLang) {
 		for _, s := range byLang[lang] {
 			p.add(lang, s)
@@ -39,7 +39,8 @@ func compilePhrases(byLang map[string][]string) *phrases {
 	for _, m := range []map[string]*wanted{p.exact, p.slipped} {
 		for s := range m {
 			p.longest = max(p.longest, len(s))
-			p.first[head(s)] = true
+			p.first[s[0]] = true
+			p.lengths[min(len(s), len(p.lengths)-1)] = true
 		}
 	}
 	return p
@@ -69,12 +70,6 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	sort.Strings(keys)
 	return keys
-}
-
-// head is the first rune: a filter before the longer look-up.
-func head(s string) string {
-	_, n := utf8.DecodeRuneInString(s)
-	return s[:n]
 }
 
 // slips gives the phrase with one slip of the keyboard: two letters swapped, one lost, one doubled. A word's only
@@ -140,7 +135,7 @@ const maxHits = 40
 func (p *phrases) find(t *text) []hit {
 	var hits []hit
 	for i := 0; i < len(t.tokens) && len(hits) < maxHits; i++ {
-		if !p.first[head(t.tokens[i].skel)] {
+		if skel := t.tokens[i].skel; skel == "" || !p.first[skel[0]] {
 			continue
 		}
 		h, ok := p.at(t, i)
@@ -178,6 +173,9 @@ func (p *phrases) at(t *text, i int) (hit, bool) {
 		joined = append(joined, w.skel...)
 		if len(joined) > p.longest {
 			break
+		}
+		if !p.lengths[min(len(joined), len(p.lengths)-1)] {
+			continue
 		}
 		if e := p.exact[string(joined)]; e != nil && !t.inflected(i, j+1, e) {
 			return hit{from: i, to: j + 1, phrase: e, exact: true}, true

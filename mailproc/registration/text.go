@@ -158,6 +158,9 @@ func wordRune(r rune) bool {
 func wordEnd(s string, i int) int {
 	first, size := utf8.DecodeRuneInString(s[i:])
 	kind, end := scriptOf(first), i+size
+	for kind == alphabetic && end < len(s) && s[end] < utf8.RuneSelf && wordRune(rune(s[end])) {
+		end++
+	}
 	for j := end; j < len(s); {
 		r, size := utf8.DecodeRuneInString(s[j:])
 		j += size

@@ -47,7 +47,7 @@ func (v *vocab) segments(text string) []segment {
 			depth = max(0, depth-1)
 		}
 		s := ""
-		if depth == 0 && !(size == 1 && plainLetter(text[i])) {
+		if depth == 0 && maySeparate(r) {
 			s = separatorAt(text, i)
 		}
 		if s == "" {
@@ -61,7 +61,15 @@ func (v *vocab) segments(text string) []segment {
 	return v.addSegment(out, text[from:], sep)
 }
 
+// maySeparate tells the runes with which a separator may begin.
+func maySeparate(r rune) bool {
+	return r == ' ' || r == ',' || r == '|' || r == ';' || r == '\t' || r >= 0x600
+}
+
 func separatorAt(text string, i int) string {
+	if text[i] == ' ' && i+1 < len(text) && plainLetter(text[i+1]) {
+		return ""
+	}
 	for _, s := range separators {
 		if strings.HasPrefix(text[i:], s) {
 			if (s == "–" || s == "—") && i > 0 && text[i-1] != ' ' {
