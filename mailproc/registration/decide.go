@@ -78,13 +78,8 @@ func newHearing(m *message.Message, t *Thread, r *Rules) *hearing {
 		c.subject = scan(linesOf(s))
 	}
 	take, leave := r.take.find(c.body), r.withdraw.find(c.body)
-	inside := map[int]bool{}
-	for _, h := range append(append([]hit(nil), take...), leave...) {
-		for i := h.from; i < h.to; i++ {
-			inside[i] = true
-		}
-	}
-	c.letter = guess(c.body.tokens, 0, len(c.body.tokens), func(i int) bool { return inside[i] })
+	inPhrase := func(i int) bool { return within(take, i) || within(leave, i) }
+	c.letter = guess(c.body.tokens, 0, len(c.body.tokens), inPhrase)
 	c.take = append(c.findings(c.body, take, false), c.findings(c.subject, r.take.find(c.subject), false)...)
 	c.leave = append(c.findings(c.body, leave, true), c.findings(c.subject, r.withdraw.find(c.subject), true)...)
 	return c

@@ -247,7 +247,7 @@ func (v *vocab) appendDots(words []string, w string) []string {
 		return append(words, w)
 	}
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
-	if n := len(parts) - 1; n > 0 && v.exact[undot(strings.ToLower(parts[0]))]&isHonorific != 0 && utf8.RuneCountInString(parts[n]) <= 2 {
+	if n := len(parts) - 1; n > 0 && v.undotted(parts[0]).mark&isHonorific != 0 && utf8.RuneCountInString(parts[n]) <= 2 {
 		parts = parts[:n] // "Dra.C."
 	}
 	return append(words, parts...)
@@ -273,7 +273,8 @@ func (v *vocab) dropHonorifics(words []string, h nameHints, n *personName) []str
 
 // honorific counts the words of the form of address that the words begin with.
 func (v *vocab) honorific(words []string, h nameHints) int {
-	w := undot(strings.ToLower(words[0]))
+	word := v.undotted(words[0])
+	w, m, joined := word.key, word.mark, word.joined
 	first, _, _ := strings.Cut(w, " ")
 	several := !asciiOnly(first) || v.starts[first] > 1 // most words begin no entry of several
 	for k := min(4, len(words)); k > 1 && several; k-- {
@@ -281,13 +282,12 @@ func (v *vocab) honorific(words []string, h nameHints) int {
 			return k
 		}
 	}
-	if bare := strings.TrimRight(w, "ªº°"); v.exact[w] == 0 && bare != "" {
-		w = bare // "Mag.ª"
+	if bare := strings.TrimRight(w, "ªº°"); m == 0 && bare != "" && bare != w {
+		w, m, joined = bare, v.exact[bare], v.exact[strings.ReplaceAll(bare, " ", "")] // "Mag.ª"
 	}
-	if v.exact[strings.ReplaceAll(w, " ", "")]&isHonorific != 0 && strings.Count(words[0], ".") > 1 {
+	if joined&isHonorific != 0 && strings.Count(words[0], ".") > 1 {
 		return 1
 	}
-	m := v.exact[w]
 	if m&isHonorific == 0 && len(words) > 2 && v.abbreviated(words[0]) && !initials(words[1]) {
 		return 1
 	}
@@ -341,8 +341,8 @@ func (v *vocab) dropAfter(words []string) []string {
 	words = v.dropRun(words)
 	for len(words) > 1 {
 		w := words[len(words)-1]
-		key := undot(strings.ToLower(w))
-		if v.exact[key]&isAfter == 0 && v.exact[strings.ReplaceAll(key, " ", "")]&isAfter == 0 {
+		word := v.undotted(w)
+		if (word.mark|word.joined)&isAfter == 0 {
 			break
 		}
 		letters := countLetters(w)
@@ -351,7 +351,7 @@ func (v *vocab) dropAfter(words []string) []string {
 		if !dotted && (letters <= 2 && (allCaps || !upperWord(w)) || v.folded[fold(w)]&anyName != 0 && (allCaps || letters <= 2)) {
 			break
 		}
-		if len(words) == 2 && !dotted && letters <= 3 && !safeAfter[key] {
+		if len(words) == 2 && !dotted && letters <= 3 && !safeAfter[word.key] {
 			break
 		}
 		words = words[:len(words)-1]
@@ -364,7 +364,7 @@ func (v *vocab) dropRun(words []string) []string {
 	from, known := len(words), false
 	for from > 2 && upperWord(words[from-1]) && countLetters(words[from-1]) <= 6 {
 		from--
-		known = known || v.exact[undot(strings.ToLower(words[from]))]&isAfter != 0
+		known = known || v.undotted(words[from]).mark&isAfter != 0
 	}
 	if !known || len(words)-from < 2 || upperWord(words[0]) || upperWord(words[from-1]) && countLetters(words[from-1]) > 1 {
 		return words
@@ -378,12 +378,12 @@ func (v *vocab) allAfter(s string) bool {
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool {
 		return r == ',' || unicode.IsSpace(r) || r == '(' || r == ')' || r == '/' || r == '&' || r == '،' || r == '，'
 	}) {
-		key := undot(strings.ToLower(w))
-		if v.exact[key]&isHonorific != 0 && strings.HasSuffix(w, ".") || degree(w) {
+		word := v.undotted(w)
+		if word.mark&isHonorific != 0 && strings.HasSuffix(w, ".") || degree(w) {
 			any = true
 			continue
 		}
-		if v.exact[key]&isAfter == 0 && v.exact[strings.ReplaceAll(key, " ", "")]&isAfter == 0 {
+		if (word.mark|word.joined)&isAfter == 0 {
 			if key := strings.ToLower(strings.TrimSpace(s)); v.exact[undot(key)]&isAfter != 0 {
 				return true
 			}

@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -127,6 +128,11 @@ type hit struct {
 }
 
 func (h hit) set() bool { return h.alone || h.quoted || h.upper }
+
+// within tells whether token i belongs to one of the places.
+func within(hits []hit, i int) bool {
+	return slices.ContainsFunc(hits, func(h hit) bool { return h.from <= i && i < h.to })
+}
 
 // maxHits bounds how many places are judged.
 const maxHits = 40

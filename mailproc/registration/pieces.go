@@ -356,7 +356,7 @@ func (v *vocab) greets(text string, words []string) bool {
 	}
 	prose := 0
 	for _, w := range words[n:] {
-		if v.exact[strings.ToLower(clean(w))]&isProse != 0 {
+		if v.spelled(clean(w))&isProse != 0 {
 			prose++
 		}
 	}

@@ -355,7 +355,7 @@ func (v *vocab) follow(out *titled, rest []segment, instKnown bool) {
 			continue
 		}
 		enumerates := s.sep == "," && lists(out.title) && hasConjunction(s.text)
-		if v.exact[strings.ToLower(clean(strings.Fields(s.text)[0]))]&isProse != 0 && lowerStart(s.text) {
+		if v.spelled(clean(strings.Fields(s.text)[0]))&isProse != 0 && lowerStart(s.text) {
 			return
 		}
 		if laterOrg || lowerStart(s.text) && strings.Contains(out.title, " ") || enumerates {

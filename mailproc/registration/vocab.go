@@ -79,6 +79,7 @@ type memory struct {
 	namely  map[string]mark           // by word that may be a name
 	spelt   map[string]mark           // by word whose accents are all there
 	opens   map[string]map[string]int // by word: the uses of fixed words that it begins
+	dotless map[string]undotted       // by word that may stand before or after a name
 	weighed map[string]segKind        // by segment
 }
 
@@ -86,7 +87,7 @@ type memory struct {
 const maxMemory = 4096
 
 func newMemory() any {
-	return &memory{map[string]mark{}, map[string]mark{}, map[string]mark{}, map[string]map[string]int{}, map[string]segKind{}}
+	return &memory{map[string]mark{}, map[string]mark{}, map[string]mark{}, map[string]map[string]int{}, map[string]undotted{}, map[string]segKind{}}
 }
 
 // forOne gives the same tables with a memory for one message, and what gives the memory back.
@@ -95,7 +96,7 @@ func (v *vocab) forOne() (one *vocab, done func()) {
 	with := *v
 	with.memory = *m
 	return &with, func() {
-		if max(len(m.known), len(m.namely), len(m.spelt), len(m.opens), len(m.weighed)) <= maxMemory {
+		if max(len(m.known), len(m.namely), len(m.spelt), len(m.opens), len(m.dotless), len(m.weighed)) <= maxMemory {
 			v.memories.Put(m)
 		}
 	}
@@ -506,6 +507,20 @@ var foldings = sync.OnceValue(func() *[0x2400]string {
 // foldedLetters are letters that have no accent to take away.
 var foldedLetters = map[rune]string{'ł': "l", 'ø': "o", 'đ': "d", 'ı': "i", 'ß': "ss", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ð': "d", 'ħ': "h", 'ŋ': "n",
 	'ŧ': "t", 'ə': "e", '’': "'", 'ʼ': "'", '‘': "'", 'ʻ': "'", '`': "'", '´': "'", 'ς': "σ"}
+
+// undotted is a word in small letters without its full stops, and what it may be so, and as one word: "ph d" and "phd".
+type undotted struct {
+	key          string
+	mark, joined mark
+}
+
+// undotted looks a word up that may be a form of address or letters after a name.
+func (v *vocab) undotted(word string) undotted {
+	return recall(v.dotless, word, func(word string) undotted {
+		key := strings.Clone(undot(strings.ToLower(word)))
+		return undotted{key, v.exact[key], v.exact[strings.ReplaceAll(key, " ", "")]}
+	})
+}
 
 // undot takes full stops out: "Ph.D." and "PhD" are one.
 func undot(s string) string {
