@@ -217,22 +217,30 @@ func (d *Desk) Promote() error {
 // Capacity is event.capacity; 0: no limit.
 func (d *Desk) Capacity() int { return d.p.config.Admission.Capacity }
 
-// undecided ends what a registration that is taken back waited for: the organisers' approval, and mails of mailings.
-func undecided(tx *store.Tx, now time.Time, id, who string) error {
-	if err := tx.ForgoMailings(id); err != nil {
+// releaseAll ends what a registration that is taken back waited for (the organisers' approval, and mails of mailings) and drops the texts of
+// its messages. The caller saves of: its Settled is new.
+//
+// It looks only at messages that came since it last did. Somebody who registers and withdraws in turn, ten thousand times (or does it in
+// somebody's name), must not make each of these messages as dear as all before it.
+func releaseAll(tx *store.Tx, now time.Time, of *store.Registration, who string) error {
+	if err := tx.ForgoMailings(of.ID); err != nil {
 		return err
 	}
-	rows, err := tx.MessagesOf(id)
+	rows, err := tx.MessagesSince(of.ID, of.Settled)
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
 		if row.Open && row.Reason == "approval" {
-			if err := resolve(tx, now, row, "withdrawn", who); err != nil {
-				return err
-			}
+			err = resolve(tx, now, row, "withdrawn", who)
+		} else {
+			err = forgetText(tx, row)
+		}
+		if err != nil {
+			return err
 		}
 	}
+	of.Settled = tx.LastMessage()
 	return nil
 }
 

@@ -180,7 +180,7 @@ func (d *Desk) acceptance(tx *store.Tx, now time.Time, row *store.Message, next 
 	if err := resolve(tx, now, row, "accepted", who); err != nil {
 		return err
 	}
-	return forgetTexts(tx, next.ID)
+	return forgetTexts(tx, next)
 }
 
 // Ignore closes a message under review without any mail. A registration that waits for approval is taken back by it.
@@ -239,17 +239,14 @@ func (d *Desk) takeBack(tx *store.Tx, now time.Time, of *store.Registration, row
 	if err := tx.Forgo(of.ID); err != nil {
 		return err
 	}
+	if err := releaseAll(tx, now, of, who); err != nil {
+		return err
+	}
 	if err := tx.Save(of, change); err != nil {
 		return err
 	}
 	// An agenda that has not left is not for somebody who has withdrawn.
-	if err := dropPending(tx, of.ID); err != nil {
-		return err
-	}
-	if err := undecided(tx, now, of.ID, who); err != nil {
-		return err
-	}
-	if err := forgetTexts(tx, of.ID); err != nil || !tell {
+	if err := dropPending(tx, of.ID); err != nil || !tell {
 		return err
 	}
 	reply := d.p.reply(templates.Withdrawal, of, of.From, of.Language, now)

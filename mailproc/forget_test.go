@@ -36,6 +36,40 @@ func TestTextsAreForgotten(t *testing.T) {
 	}
 }
 
+// TestAWithdrawalLooksAtNothingTwice: what was settled by a withdrawal is not read again by the next one, and what came since is settled.
+func TestAWithdrawalLooksAtNothingTwice(t *testing.T) {
+	w := newTown(t)
+	settled := uint64(0)
+	for i := range 3 {
+		l := ada()
+		l.id, l.text = fmt.Sprint("in", i), says("Ada", "Example", "", "")
+		if i > 0 {
+			l.text = ada().text
+		}
+		w.deliver("INBOX", l)
+		w.once()
+		w.deliver("INBOX", letter{from: l.from, name: l.name, id: fmt.Sprint("out", i), text: "I WITHDRAW\n\nAda Example\n"})
+		w.once()
+		of := w.registrations()[0]
+		if of.Status != store.Withdrawn || of.Settled <= settled {
+			t.Fatalf("round %d: %s, settled up to %d", i, of.Status, of.Settled)
+		}
+		settled = of.Settled
+		w.look(func(tx *store.Tx) error {
+			since, err := tx.MessagesSince(of.ID, of.Settled)
+			if len(since) > 1 { // the withdrawal's own
+				t.Errorf("round %d: the next withdrawal would read %d messages", i, len(since))
+			}
+			return err
+		})
+	}
+	for _, m := range w.messages() {
+		if m.Text != "" && !m.Open {
+			t.Errorf("withdrawn, and the text of %s is still kept", m.MessageID)
+		}
+	}
+}
+
 // TestFourMailsADayByDefault: the limit per address holds where nobody has set one.
 func TestFourMailsADayByDefault(t *testing.T) {
 	w := newTown(t)

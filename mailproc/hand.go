@@ -61,7 +61,7 @@ func (d *Desk) Edit(id string, fields map[registration.Field]string, note *strin
 		if err := d.send(tx, now, next, kind, store.Change{At: now, Who: who, Why: "completed by hand: " + strings.Join(changed, ", ")}); err != nil {
 			return err
 		}
-		return forgetTexts(tx, id)
+		return forgetTexts(tx, next)
 	})
 	return next, kind, err
 }

@@ -320,7 +320,7 @@ func (r *recorder) settle(m *message.Message, o *outcome, who match, next *store
 		return err
 	}
 	if next.Status == store.Registered && was != nil && was.Status == store.Incomplete {
-		return forgetTexts(r.tx, next.ID)
+		return forgetTexts(r.tx, next)
 	}
 	return nil
 }
@@ -425,19 +425,16 @@ func (r *recorder) withdraw(m *message.Message, o *outcome, t *thread) error {
 		return err
 	}
 	o.of = &next
+	if err := releaseAll(r.tx, r.now, &next, "message"); err != nil {
+		return err
+	}
 	if err := r.tx.Save(&next, change); err != nil {
 		return err
 	}
 	if err := r.owe(o, reply); err != nil {
 		return err
 	}
-	if err := undecided(r.tx, r.now, next.ID, "message"); err != nil {
-		return err
-	}
-	if err := r.p.promote(r.tx, r.now); err != nil {
-		return err
-	}
-	return forgetTexts(r.tx, next.ID)
+	return r.p.promote(r.tx, r.now)
 }
 
 var withdrawStops = map[string]string{
@@ -504,21 +501,25 @@ func (r *recorder) owe(o *outcome, reply *store.Reply) error {
 }
 
 // forgetTexts drops the texts of a registration's messages that nobody needs to look at any more.
-func forgetTexts(tx *store.Tx, id string) error {
-	rows, err := tx.MessagesOf(id)
+func forgetTexts(tx *store.Tx, of *store.Registration) error {
+	rows, err := tx.MessagesSince(of.ID, of.Settled)
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
-		if row.Open || row.Text == "" {
-			continue
-		}
-		row.Text, row.Subject = "", ""
-		if err := tx.Keep(row); err != nil {
+		if err := forgetText(tx, row); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func forgetText(tx *store.Tx, row *store.Message) error {
+	if row.Open || row.Text == "" {
+		return nil
+	}
+	row.Text, row.Subject = "", ""
+	return tx.Keep(row)
 }
 
 // keep stores the message's own row and queues its mark.

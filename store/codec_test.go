@@ -68,7 +68,7 @@ func (m maker) evidence() Evidence { return Evidence{m.text(), m.int(), m.text()
 func (m maker) registration() Registration {
 	return Registration{ID: m.text() + "x", Status: Status(m.text()), From: m.text(), Person: m.person(), Missing: m.list(), Language: m.text(),
 		RegisteredAt: m.time(), CreatedAt: m.time(), UpdatedAt: m.time(), Revision: m.int(), AgendaVersion: m.text(), AgendaAt: m.time(),
-		Undelivered: m.text(), Note: m.text(), Stopped: m.flag(), WaitingSince: m.time(), Attendance: m.text(), MergedInto: m.text(), Merged: m.list()}
+		Undelivered: m.text(), Note: m.text(), Stopped: m.flag(), WaitingSince: m.time(), Attendance: m.text(), MergedInto: m.text(), Merged: m.list(), Settled: m.Uint64()}
 }
 
 func (m maker) message() *Message {

@@ -165,12 +165,20 @@ func (tx *Tx) OpenReviews(after uint64, n int) ([]*Message, uint64, error) {
 
 // MessagesOf are the messages that belong to a registration, in the order of first seen.
 func (tx *Tx) MessagesOf(registration string) ([]*Message, error) {
+	return tx.MessagesSince(registration, 0)
+}
+
+// MessagesSince are those of them that were first seen behind the place after (0: all).
+func (tx *Tx) MessagesSince(registration string, after uint64) ([]*Message, error) {
 	of := tx.get(inRegistrationIDs, []byte(registration))
 	if of == nil {
 		return nil, nil
 	}
-	return under(tx, inMessagesOf, of, func(k, _ []byte) (*Message, error) { return tx.messageAt(k[8:]) })
+	return from(tx, inMessagesOf, key(of, number(after+1)), of, func(k, _ []byte) (*Message, error) { return tx.messageAt(k[8:]) })
 }
+
+// LastMessage is the place of the message that was seen last; 0 where none was.
+func (tx *Tx) LastMessage() uint64 { return tx.bucket(inMessages).Sequence() }
 
 // page reads at most n entries that begin with prefix and stand behind the key after. The place to go on from is the number
 // at the end of the last key; 0 if there is nothing more.
@@ -196,8 +204,13 @@ func page[T any](tx *Tx, in bucket, after, prefix []byte, n int, read func(k, v 
 
 // under reads every entry that begins with prefix.
 func under[T any](tx *Tx, in bucket, prefix []byte, read func(k, v []byte) (T, error)) (out []T, err error) {
+	return from(tx, in, prefix, prefix, read)
+}
+
+// from reads every entry that begins with prefix, from the key first on.
+func from[T any](tx *Tx, in bucket, first, prefix []byte, read func(k, v []byte) (T, error)) (out []T, err error) {
 	c := tx.bucket(in).Cursor()
-	for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
+	for k, v := c.Seek(first); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
 		one, err := read(k, v)
 		if err != nil {
 			return nil, err

@@ -95,6 +95,7 @@ func (r *Registration) encode(e *encoder) {
 	e.text(17, r.Attendance)
 	e.text(18, r.MergedInto)
 	e.list(19, r.Merged)
+	e.number(20, r.Settled)
 }
 
 func (r *Registration) decode(d *decoder) {
@@ -138,6 +139,8 @@ func (r *Registration) decode(d *decoder) {
 			r.MergedInto = d.text()
 		case 19:
 			r.Merged = append(r.Merged, d.text())
+		case 20:
+			r.Settled = d.uint()
 		}
 	}
 }

@@ -49,6 +49,9 @@ type Registration struct {
 	Attendance    string    // the last answer from a calendar: "accepted", "declined", "tentative"; "" where none came
 	MergedInto    string    // the id of the registration of the same person that an organiser merged this one into; "" mostly
 	Merged        []string  // ids of those that were merged into this one
+	// Settled is the place (Tx.LastMessage) up to which no message of this registration waits for anything of its own: none keeps a text
+	// but those under review, none waits for approval. 0: nobody has looked.
+	Settled uint64
 }
 
 // Change is one line of a registration's history.
