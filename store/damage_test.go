@@ -284,3 +284,52 @@ func TestAnIndexThatPointsNowhereIsSaid(t *testing.T) {
 		t.Errorf("check finds nothing: %v", err)
 	}
 }
+
+// TestAPageUsedTwiceIsSaid: every page of the tree in its turn reaches over one page more than it has, into its neighbour, which is in use.
+// Whichever of the two is changed next would write over the other.
+func TestAPageUsedTwiceIsSaid(t *testing.T) {
+	good := goodFile(t)
+	path := filepath.Join(t.TempDir(), "good.db")
+	if err := os.WriteFile(path, good, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := reopen(t, nil, path)
+	tried, over := 0, 0
+	look(t, s, func(tx *Tx) error {
+		walk := func(raw []byte) (seen map[uint64]bool, faults []string) {
+			tree := newTree(tx, true, func(what string) { faults = append(faults, what) })
+			tree.file = bytes.NewReader(raw)
+			tree.walk(uint64(tx.b.Cursor().Bucket().RootPage()), nil, nil, 0)
+			return tree.seen, faults
+		}
+		used, faults := walk(good)
+		if len(faults) > 0 {
+			t.Fatalf("the good file: %q", faults)
+		}
+		size := uint64(tx.h.db.Info().PageSize)
+		for page := range used {
+			head := good[page*size:]
+			if native.Uint64(head) != page {
+				continue // what another one flows over into
+			}
+			more := uint64(native.Uint32(head[12:]))
+			if !used[page+more+1] {
+				continue
+			}
+			tried++
+			if more > 0 {
+				over++
+			}
+			damaged := bytes.Clone(good)
+			native.PutUint32(damaged[page*size+12:], uint32(more+1))
+			_, faults := walk(damaged)
+			if !strings.Contains(strings.Join(faults, "\n"), "is used twice") {
+				t.Errorf("page %d with %d more also uses page %d, which is in use: %q", page, more, page+more+1, faults)
+			}
+		}
+		return nil
+	})
+	if tried < 5 || over == 0 {
+		t.Errorf("%d pages were tried, %d of them long ones", tried, over)
+	}
+}
