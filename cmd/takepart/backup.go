@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"takepart/cmd/internal/admin"
@@ -159,8 +160,10 @@ func (c *resumeCommand) Run(s *session) error {
 	if err != nil {
 		return told("resume", err)
 	}
-	fmt.Fprintf(s.stderr, "%s held, of the registrations %v\n", plural(st.Replies["held"], "mail is", "mails are"), st.Held)
-	if st.Replies["held"] > 0 {
+	if st.Replies["held"] == 0 {
+		fmt.Fprintln(s.stderr, "no mail is held")
+	} else {
+		fmt.Fprintf(s.stderr, "%s held, of the registrations %s\n", plural(st.Replies["held"], "mail is", "mails are"), strings.Join(st.Held, ", "))
 		if err := s.confirm(c.Yes, "Let them go? Who has had one already gets it again, under the same Message-ID"); err != nil {
 			return err
 		}

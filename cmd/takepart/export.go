@@ -90,6 +90,9 @@ func (c *exportCommand) options() (export.Options, error) {
 		}
 		o.Delimiter = d
 	}
+	if err := knownColumns(o.Columns); err != nil {
+		return o, err
+	}
 	if err := o.Check(); err != nil {
 		return o, usageError{fmt.Errorf("wrong usage: %w", err)}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -77,7 +78,7 @@ func (c *importCommand) Run(s *session) error {
 	}
 	for i, row := range out.Rows {
 		if row.Problem != "" {
-			fmt.Fprintf(s.stderr, "line %d: %s\n", places[i], printable(row.Problem))
+			fmt.Fprintf(s.stderr, "line %d%s: %s\n", places[i], whose(in.Rows[i]), printable(row.Problem))
 		}
 	}
 	if n := out.Problems(); n > 0 {
@@ -103,6 +104,14 @@ func (c *importCommand) Run(s *session) error {
 	}
 	fmt.Fprintln(s.stdout)
 	return nil
+}
+
+// whose says of whom a row is, where it tells.
+func whose(cells map[string]string) string {
+	if who := cmp.Or(cells["email"], cells["from"], cells["id"]); who != "" {
+		return " (" + printable(who) + ")"
+	}
+	return ""
 }
 
 // readImport reads the rows, and at which line of the file each stands.
@@ -138,6 +147,7 @@ func (c *noteCommand) Run(s *session) error {
 type mergeCommand struct {
 	Who   string `arg:"" optional:"" name:"address|id" help:"The entry that stays. Without any: who is likely there twice."`
 	Other string `arg:"" optional:"" name:"other" help:"The same person's other entry; it is withdrawn, without a mail."`
+	JSON  bool   `name:"json" help:"Who is likely there twice, as JSON: a list of groups."`
 }
 
 func (c *mergeCommand) Run(s *session) error {
@@ -150,7 +160,7 @@ func (c *mergeCommand) Run(s *session) error {
 	}
 	defer done()
 	if c.Who == "" {
-		return showDoubles(s, desk)
+		return showDoubles(s, desk, c.JSON)
 	}
 	out, err := desk.Merge(s.ctx, c.Who, admin.Merge{Who: whoActs(), Other: c.Other})
 	if err != nil {
@@ -160,10 +170,13 @@ func (c *mergeCommand) Run(s *session) error {
 	return nil
 }
 
-func showDoubles(s *session, desk *admin.Client) error {
+func showDoubles(s *session, desk *admin.Client, inJSON bool) error {
 	groups, err := desk.Doubles(s.ctx)
 	if err != nil {
 		return told("look for doubles", err)
+	}
+	if inJSON {
+		return writeJSON(s, groups)
 	}
 	t := newTable("ID", "NAME", "EMAIL", "TITLE", "STATUS", "SINCE")
 	for _, g := range groups {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,10 +21,11 @@ type listCommand struct {
 }
 
 func (c *listCommand) Run(s *session) error {
-	for _, name := range c.Columns {
-		if err := (export.Options{Format: export.CSV, Columns: []string{name}}).Check(); err != nil {
-			return usageError{fmt.Errorf("wrong usage: %w", err)}
-		}
+	if c.Limit < 0 {
+		return usageError{errors.New("wrong usage: --limit is a number of people")}
+	}
+	if err := knownColumns(c.Columns); err != nil {
+		return err
 	}
 	if _, err := c.filter(s); err != nil { // wrong use is told before anything is opened
 		return err
@@ -48,6 +50,20 @@ func (c *listCommand) Run(s *session) error {
 		return nil
 	}
 	return c.print(s, desk, f)
+}
+
+// knownColumns says which names there are, where one is none.
+func knownColumns(names []string) error {
+	for _, name := range names {
+		if err := (export.Options{Format: export.CSV, Columns: []string{name}}).Check(); err != nil {
+			var all []string
+			for _, c := range export.Columns() {
+				all = append(all, c[0])
+			}
+			return usageError{fmt.Errorf("wrong usage: %w; there are %s", err, strings.Join(all, ", "))}
+		}
+	}
+	return nil
 }
 
 // print writes rows as they come: the first page of a long list is there at once.

@@ -11,7 +11,7 @@ import (
 
 // whoArg names one registrant on the command line.
 type whoArg struct {
-	Who string `arg:"" name:"address|id" help:"The address that wrote or was signed, or the id that show and export tell."`
+	Who string `arg:"" name:"address|id" help:"The address that wrote or was signed, or the id that list and export tell, of which four letters will do where they are nobody else's."`
 }
 
 type showCommand struct {

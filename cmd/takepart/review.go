@@ -11,7 +11,7 @@ import (
 )
 
 type reviewCommand struct {
-	List   reviewList   `cmd:"" default:"1" help:"What waits."`
+	List   reviewList   `cmd:"" default:"withargs" help:"What waits."`
 	Show   reviewShow   `cmd:"" help:"One message with what was read in it."`
 	Accept reviewAccept `cmd:"" help:"Register its person, with corrections; the agenda goes out."`
 	Ignore reviewIgnore `cmd:"" help:"Close it without any consequence."`

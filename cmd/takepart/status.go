@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -167,6 +169,9 @@ type statsCommand struct {
 }
 
 func (c *statsCommand) Run(s *session) error {
+	if c.Plot != "" && !strings.EqualFold(filepath.Ext(c.Plot), ".svg") {
+		return usageError{errors.New("wrong usage: --plot writes an SVG: name a file that ends in .svg")}
+	}
 	desk, done, err := s.desk()
 	if err != nil {
 		return err
@@ -206,16 +211,21 @@ func bars(s *session, part export.Part) {
 		return
 	}
 	fmt.Fprintf(s.stdout, "\n%s\n", part.Name)
-	most := 1
-	for _, c := range part.Counts {
+	name := func(c export.Count) string {
+		return runewidth.Truncate(printable(shownOr(c.Name, "not told")), 30, "…")
+	}
+	most, width := 1, 12
+	for i, c := range part.Counts {
 		most = max(most, c.N)
+		if i < namesShown {
+			width = max(width, runewidth.StringWidth(name(c)))
+		}
 	}
 	for i, c := range part.Counts {
 		if i == namesShown && part.Name == "institution" {
 			fmt.Fprintf(s.stdout, "  and %d more: --json\n", len(part.Counts)-i)
 			return
 		}
-		name := runewidth.FillRight(runewidth.Truncate(printable(shownOr(c.Name, "not told")), 30, "…"), 12)
-		fmt.Fprintf(s.stdout, "  %s %6d %s\n", name, c.N, strings.Repeat("#", max(1, c.N*barWidth/most)))
+		fmt.Fprintf(s.stdout, "  %s %6d %s\n", runewidth.FillRight(name(c), width), c.N, strings.Repeat("#", max(1, c.N*barWidth/most)))
 	}
 }

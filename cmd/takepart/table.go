@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -15,10 +16,19 @@ const cellWidth = 40
 type table struct {
 	rows    [][]string
 	widths  []int // of what is printed already
+	whole   []int // the columns that are useless in part, and are narrowed last: ids, times
 	printed bool  // the head, at least
 }
 
-func newTable(head ...string) *table { return &table{rows: [][]string{head}} }
+func newTable(head ...string) *table {
+	t := &table{rows: [][]string{head}}
+	for i, name := range head {
+		if slices.Contains([]string{"ID", "SINCE", "SEEN", "RECEIVED"}, name) {
+			t.whole = append(t.whole, i)
+		}
+	}
+	return t
+}
 
 // blockRows is how many rows are laid out together: a long table is printed block by block.
 const blockRows = 200
@@ -59,7 +69,7 @@ func (t *table) printAligned(w io.Writer) {
 			widths[i] = max(widths[i], runewidth.StringWidth(row[i]))
 		}
 	}
-	fit(widths, terminalWidth(w))
+	fit(widths, t.whole, terminalWidth(w))
 	for _, row := range t.rows {
 		var line strings.Builder
 		for i, cell := range row {
@@ -79,19 +89,25 @@ const (
 	narrowest = 6
 )
 
-// fit narrows the widest columns until all of them have room in width; 0: there is no limit.
-func fit(widths []int, width int) {
+// fit narrows the widest columns until all of them have room in width; 0: there is no limit. Those that are to stay whole come last.
+func fit(widths, whole []int, width int) {
 	for width > 0 {
-		all, widest := -columnGap, 0
+		all, widest := -columnGap, -1
 		for i, w := range widths {
 			all += w + columnGap
-			if w > widths[widest] {
+			if !slices.Contains(whole, i) && (widest < 0 || w > widths[widest]) {
 				widest = i
 			}
 		}
-		if all <= width || widths[widest] <= narrowest {
+		switch {
+		case all <= width:
 			return
+		case widest >= 0 && widths[widest] > narrowest:
+			widths[widest]--
+		case len(whole) == 0:
+			return
+		default:
+			whole = nil
 		}
-		widths[widest]--
 	}
 }

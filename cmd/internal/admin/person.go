@@ -65,13 +65,25 @@ type Acted struct {
 	Mail         string `json:"mail,omitempty"`
 }
 
-// person gives the one registration that an id or an address means.
+// shortestID is how much of an id must be written at least.
+const shortestID = 4
+
+// person gives the one registration that an id, or the beginning of one, or an address means.
 func (s *Server) person(key string) (r *store.Registration, err error) {
 	var found []*store.Registration
 	err = s.Store.Look(func(tx *store.Tx) error {
 		if !strings.Contains(key, "@") {
-			r, err = tx.Registration(strings.ToLower(key))
-			return err
+			if r, err = tx.Registration(strings.ToLower(key)); r != nil || err != nil || len(key) < shortestID {
+				return err
+			}
+			for _, id := range tx.IDs(strings.ToLower(key)) {
+				one, err := tx.Registration(id)
+				if err != nil {
+					return err
+				}
+				found = append(found, one)
+			}
+			return nil
 		}
 		found, err = registrationsOf(tx, key)
 		return err
@@ -92,7 +104,11 @@ func (s *Server) person(key string) (r *store.Registration, err error) {
 	for _, of := range found {
 		names = append(names, fmt.Sprintf("%s (%s)", of.ID, nameOf(of)))
 	}
-	return nil, &Fault{Status: http.StatusConflict, Why: fmt.Sprintf("%d people are registered with %s", len(found), key), Hint: "give the id of one: " + strings.Join(names, ", ")}
+	why := fmt.Sprintf("%d people are registered with %s", len(found), key)
+	if !strings.Contains(key, "@") {
+		why = fmt.Sprintf("the ids of %d people or more begin with %s", len(found), key)
+	}
+	return nil, &Fault{Status: http.StatusConflict, Why: why, Hint: "give the id of one: " + strings.Join(names, ", ")}
 }
 
 func nameOf(r *store.Registration) string {

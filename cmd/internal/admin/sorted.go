@@ -32,7 +32,7 @@ func orderingOf(sort string) ordering {
 
 func (o ordering) keyed(r *store.Registration) keyed {
 	created := binary.BigEndian.AppendUint64([]byte{0}, uint64(r.CreatedAt.UnixNano())^1<<63)
-	return keyed{o.by(r) + string(created), r.ID}
+	return keyed{o.by(r) + string(created), strings.Clone(r.ID)} // the whole row hangs on a part of it
 }
 
 func (o ordering) compare(a, b keyed) int {
@@ -86,7 +86,8 @@ func (s *Server) sortedBy(ctx context.Context, f Filter, n int) export.Rows {
 			if len(part) < n {
 				break
 			}
-			last = &part[n-1]
+			end := part[n-1] // not a pointer into part, which would keep all of it
+			last = &end
 		}
 		if passes == 0 {
 			return

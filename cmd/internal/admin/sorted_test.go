@@ -130,3 +130,25 @@ func TestSortedWhileNamesChange(t *testing.T) {
 		}
 	}
 }
+
+// TestBeginningOfAnID: some letters of an id name its person, where they are nobody else's, and are never enough to erase by.
+func TestBeginningOfAnID(t *testing.T) {
+	s := crowd(t, 3)
+	var want *store.Registration
+	for r, err := range s.behind(t.Context(), Filter{Status: everyStatus}, "") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = r
+	}
+	got, err := s.person(strings.ToUpper(want.ID[:10]))
+	if err != nil || got.ID != want.ID {
+		t.Errorf("%v, %v; want %s", got, err, want.ID)
+	}
+	if _, err := s.person(want.ID[:3]); err == nil {
+		t.Error("three letters were enough")
+	}
+	if _, err := s.erasePerson(want.ID[:10], "olga"); err == nil {
+		t.Error("erased by a part of an id")
+	}
+}
