@@ -17,7 +17,7 @@ const (
 func (z *zoner) attribution(i int) (start int, ok bool) {
 	text := z.lines[i].Text
 	follows := z.quoteFollows(i + 1)
-	if gluedAttribution(text) || z.belowApp(i) {
+	if gluedAttribution(text) || z.belowApp(i) || z.datedSender(i) {
 		return i, true
 	}
 	if len(text) > maxAttribution || !follows && !endsLikeAttribution(text) {
@@ -71,6 +71,17 @@ func (z *zoner) belowApp(i int) bool {
 		above--
 	}
 	return above >= 0 && z.own(above) && isMobileLine(z.fold(above))
+}
+
+// datedSender tells "2013/10/2 Jane Doe <jane@org.example>" between blank lines, of somebody else than the author: an attribution
+// without a verb.
+func (z *zoner) datedSender(i int) bool {
+	text := strings.TrimSpace(z.lines[i].Text)
+	if text == "" || !isDigit(text[0]) || !strings.HasSuffix(text, ">") || i == 0 || !z.blank(i-1) || i+1 < len(z.lines) && !z.blank(i+1) {
+		return false
+	}
+	date, rest, ok := strings.Cut(text, " ")
+	return ok && holdsDate(date) && holdsAddress(rest) && strings.Count(rest, " ") <= 5 && !z.byAuthor(rest)
 }
 
 // quoteFollows tells whether the next line with anything on it is quoted.
@@ -203,6 +214,16 @@ func holdsTime(s string) bool {
 			return true
 		}
 		if (i+3 == len(s) || !isDigit(s[i+3]) && s[i+3] != '.') && i >= 3 && clockWord(s[:i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsSeconds finds 10:02:33.
+func holdsSeconds(s string) bool {
+	for i := 0; i+8 <= len(s); i++ {
+		if t := s[i : i+8]; t[2] == ':' && t[5] == ':' && isDigit(t[0]) && isDigit(t[1]) && isDigit(t[3]) && isDigit(t[4]) && isDigit(t[6]) && isDigit(t[7]) {
 			return true
 		}
 	}

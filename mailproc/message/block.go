@@ -1,6 +1,9 @@
 package message
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // headerBlockEnd tells where a header block that begins at line i ends (its last line); -1 where there is none. A block is
 // at least `least` label lines of different kinds within few lines, among them who and when or what about, with an address
@@ -47,6 +50,35 @@ func (z *zoner) headerBlockEnd(i, least int) int {
 		return -1
 	}
 	return last
+}
+
+// machineMade tells where two labels end that a program wrote: a time to the second stands in the date.
+func (z *zoner) machineMade(i int) int {
+	kind, value := headerLabel(z.lines[i].Text)
+	if kind&labelDate == 0 || !holdsSeconds(value) {
+		return -1
+	}
+	return z.headerBlockEnd(i, 2)
+}
+
+// loneSender tells "From: Jane Doe <jane@org.example>" over a blank line, with nothing above it, of somebody else than the author.
+func (z *zoner) loneSender(i int) bool {
+	kind, value := headerLabel(z.lines[i].Text)
+	if kind&labelFrom == 0 || !strings.HasSuffix(value, ">") || !holdsAddress(value) || z.byAuthor(value) || i+1 < len(z.lines) && !z.blank(i+1) {
+		return false
+	}
+	for j := range i {
+		if !z.blank(j) {
+			return false
+		}
+	}
+	return true
+}
+
+// byAuthor tells whether a text holds an address of the message's author.
+func (z *zoner) byAuthor(text string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(z.authors, func(a Address) bool { return a.Addr != "" && strings.Contains(text, strings.ToLower(a.Addr)) })
 }
 
 // headerLine tells a header block whose labels came to stand on one line: it begins with who or when, goes on with the other

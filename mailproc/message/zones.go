@@ -1,12 +1,16 @@
 package message
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // zoner puts each line of a text into its zone. Lines that HTML marks have placed already stay as they are and serve as
 // context: a quoted node below an attribution is the same evidence as lines with ">".
 type zoner struct {
 	lines   []Line
-	forward bool // the subject says that the message passes something on
+	forward bool      // the subject says that the message passes something on
+	authors []Address // of the message: what they write of themselves is no quotation
 	budget  *budget
 
 	folds     []string // the lines folded, as far as they were asked for
@@ -16,7 +20,7 @@ type zoner struct {
 // zones places every line. The order of the rules matters: what is quoted is found before what is a signature, so that
 // somebody else's signature is never taken for the author's.
 func (r *reader) zones(lines []Line) {
-	z := &zoner{lines: lines, forward: isForwardSubject(r.m.Subject), budget: r.budget}
+	z := &zoner{lines: lines, forward: isForwardSubject(r.m.Subject), authors: slices.Concat(r.m.From, r.m.ReplyTo), budget: r.budget}
 	z.armor()
 	z.prefixes()
 	z.breaks()
@@ -156,6 +160,12 @@ func (z *zoner) breakAt(i int) (from, to int, zone Zone, why string) {
 	}
 	if end := z.headerBlockEnd(i, 3); end >= i {
 		return z.ruleAbove(i), end, z.kindOf(originalMessage), "header-block"
+	}
+	if end := z.machineMade(i); end >= i {
+		return z.ruleAbove(i), end, z.kindOf(originalMessage), "header-block"
+	}
+	if z.loneSender(i) {
+		return i, i, Forwarded, "header-line"
 	}
 	if headerLine(text, z.fold(i)) {
 		return z.ruleAbove(i), i, z.kindOf(originalMessage), "header-line"
