@@ -26,11 +26,10 @@ func (z *zoner) attribution(i int) (start int, ok bool) {
 	best := 0
 	joined := ""
 	for j := i; j > i-maxAttributionLines && z.own(j) && !z.blank(j); j-- {
-		joined = strings.TrimSpace(z.lines[j].Text) + " " + joined
-		if len(joined) > maxAttribution {
+		if joined = strings.TrimSpace(z.fold(j) + " " + joined); len(joined) > maxAttribution {
 			break
 		}
-		if s := attributionScore(fold(joined), follows); s > best {
+		if s := attributionScore(joined, follows); s > best {
 			best, start = s, j
 		}
 	}
@@ -104,6 +103,9 @@ func endsLikeAttribution(s string) bool {
 func attributionScore(s string, follows bool) int {
 	colon := strings.HasSuffix(s, ":") || strings.HasSuffix(s, ": >") || strings.HasPrefix(s, "--") && strings.HasSuffix(s, "--")
 	addr, when, date := holdsAddress(s), holdsTime(s), holdsDate(s)
+	if !colon && !follows && !(addr && when && date) || !addr && !when && !date && !(follows && colon) {
+		return 0 // whatever the words: most lines end here
+	}
 	verb := findVerb(s)
 	colon = colon || addr && when && date && endsInVerb(s)
 	switch {
@@ -235,6 +237,16 @@ func clockWord(s string) bool {
 	s = strings.TrimRight(s, "0123456789 ")
 	for _, w := range [...]string{"kl.", "kl", "klo", "ore", "alle", "um", "à", "at"} {
 		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasDigit tells a figure of ASCII, or one that folding makes so.
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if isDigit(s[i]) || s[i] == 0xef && strings.ContainsAny(s[i:], "０１２３４５６７８９") {
 			return true
 		}
 	}

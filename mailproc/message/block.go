@@ -78,7 +78,8 @@ func (z *zoner) loneSender(i int) bool {
 // byAuthor tells whether a text holds an address of the message's author.
 func (z *zoner) byAuthor(text string) bool {
 	text = strings.ToLower(text)
-	return slices.ContainsFunc(z.authors, func(a Address) bool { return a.Addr != "" && strings.Contains(text, strings.ToLower(a.Addr)) })
+	theirs := func(a Address) bool { return a.Addr != "" && strings.Contains(text, strings.ToLower(a.Addr)) }
+	return slices.ContainsFunc(z.by.From, theirs) || slices.ContainsFunc(z.by.ReplyTo, theirs)
 }
 
 // headerLine tells a header block whose labels came to stand on one line: it begins with who or when, goes on with the other
@@ -100,6 +101,9 @@ func headerLine(s, folded string) bool {
 
 // headerLabel reads "Label: value" in any language, with any dress: stars, blanks before the colon, full-width colon.
 func headerLabel(s string) (kind labelKind, value string) {
+	if strings.IndexByte(s, ':') < 0 && !strings.Contains(s, "：") { // nearly all lines
+		return 0, ""
+	}
 	s = strings.TrimLeft(s, " \t*_|>\u3000•·")
 	at := strings.IndexByte(s, ':')
 	wide := strings.Index(s, "：")
@@ -144,7 +148,7 @@ func (z *zoner) lotusEnd(i int) int {
 
 // lotusDate tells a short line with a date and a time that is neither a label nor a separator.
 func (z *zoner) lotusDate(i int) bool {
-	if len(z.lines[i].Text) > 160 || !strings.ContainsAny(z.lines[i].Text, "0123456789") {
+	if len(z.lines[i].Text) > 160 || !hasDigit(z.lines[i].Text) {
 		return false
 	}
 	d := z.fold(i)

@@ -25,7 +25,11 @@ func (r *reader) text() {
 	var lines []Line
 	left := MaxText
 	for _, s := range segments {
-		lines = append(lines, r.read(s, &left)...)
+		if more := r.read(s, &left); lines == nil {
+			lines = more
+		} else {
+			lines = append(lines, more...)
+		}
 	}
 	if allBlank(lines) {
 		r.hidden()

@@ -155,10 +155,17 @@ func (r *reader) markForeign(lines []Line) {
 	if r.ours == nil || len(r.ours.runs) == 0 {
 		return
 	}
-	var words []word
-	var where []int // line of each word
+	theirs := func(i int) bool { return lines[i].Zone == Own || lines[i].Zone == Signature }
+	size := 0
 	for i := range lines {
-		if z := lines[i].Zone; z != Own && z != Signature {
+		if theirs(i) {
+			size += len(lines[i].Text)
+		}
+	}
+	words := make([]word, 0, size/5+8)
+	where := make([]int, 0, cap(words)) // line of each word
+	for i := range lines {
+		if !theirs(i) {
 			continue
 		}
 		n := len(words)

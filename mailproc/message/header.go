@@ -103,7 +103,14 @@ func fieldName(line []byte) (string, int) {
 			return "", -1
 		}
 	}
-	return strings.ToLower(string(name)), colon
+	var room [40]byte // nearly all names: one copy
+	low := append(room[:0], name...)
+	for i, c := range low {
+		if 'A' <= c && c <= 'Z' {
+			low[i] = c + 'a' - 'A'
+		}
+	}
+	return string(low), colon
 }
 
 // bodyAfter finds the first empty line.

@@ -78,13 +78,18 @@ func (p *phrases) begins(s string) bool {
 // find calls f with each phrase of the table that stands in s at the beginning of a word, until f returns false.
 func (p *phrases) find(s string, f func(from, to, id int) bool) {
 	prev := rune(' ')
-	for i, r := range s {
-		if startsWord(prev, r) {
+	for i := 0; i+1 < len(s); { // a phrase has two bytes at least
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		if p.pairs[pairOf(s[i:])/64]>>(pairOf(s[i:])%64)&1 != 0 && startsWord(prev, r) {
 			if n, id := p.at(s[i:]); n > 0 && !f(i, i+n, id) {
 				return
 			}
 		}
 		prev = r
+		i += size
 	}
 }
 

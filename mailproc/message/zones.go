@@ -1,16 +1,13 @@
 package message
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // zoner puts each line of a text into its zone. Lines that HTML marks have placed already stay as they are and serve as
 // context: a quoted node below an attribution is the same evidence as lines with ">".
 type zoner struct {
 	lines   []Line
-	forward bool      // the subject says that the message passes something on
-	authors []Address // of the message: what they write of themselves is no quotation
+	forward bool     // the subject says that the message passes something on
+	by      *Message // whose authors are known: what they write of themselves is no quotation
 	budget  *budget
 
 	folds     []string // the lines folded, as far as they were asked for
@@ -20,7 +17,7 @@ type zoner struct {
 // zones places every line. The order of the rules matters: what is quoted is found before what is a signature, so that
 // somebody else's signature is never taken for the author's.
 func (r *reader) zones(lines []Line) {
-	z := &zoner{lines: lines, forward: isForwardSubject(r.m.Subject), authors: slices.Concat(r.m.From, r.m.ReplyTo), budget: r.budget}
+	z := &zoner{lines: lines, forward: isForwardSubject(r.m.Subject), by: r.m, budget: r.budget}
 	z.armor()
 	z.prefixes()
 	z.breaks()
