@@ -120,7 +120,7 @@ func inMailbox(t *testing.T, addr, name string) map[string]string {
 		}
 		id := strings.Trim(read.Header.Get("Message-ID"), "<>")
 		if _, twice := out[id]; twice {
-			t.Logf("%s stands twice in %s (killed between the copy and the expunge)", id, name)
+			t.Errorf("%s stands twice in %s", id, name)
 		}
 		out[id] = ourFlags(m)
 	}

@@ -63,7 +63,10 @@ func (b *Mailbox) mark(ctx context.Context, marks []Mark, fates []Marked) error 
 		return err
 	}
 	b.marker.open = opened{} // opened anew below
-	for _, g := range groups(marks, fates) {
+	all := groups(marks, fates)
+	done := b.beginMoves(all)
+	whole := true
+	for _, g := range all {
 		fate, err := b.marker.markGroup(ctx, g, marks)
 		if b.marker.dead {
 			b.marker = nil
@@ -73,11 +76,14 @@ func (b *Mailbox) mark(ctx context.Context, marks []Mark, fates []Marked) error 
 			return err
 		}
 		if err != nil {
-			fate = Marked{Why: err.Error()}
+			fate, whole = Marked{Why: err.Error()}, false
 		}
 		for _, i := range g.which {
 			fates[i] = fate
 		}
+	}
+	if whole {
+		done()
 	}
 	return nil
 }
@@ -263,53 +269,4 @@ func (s *session) keeps(flag string) bool {
 	return slices.ContainsFunc(permanent, func(p string) bool {
 		return strings.EqualFold(p, flag) || p == `\*` && !strings.HasPrefix(flag, `\`)
 	})
-}
-
-// move takes messages to Config.MoveTo without ever having none of them: by MOVE (RFC 6851), or COPY and then, only once the copy is
-// confirmed, \Deleted and UID EXPUNGE (RFC 4315) of just these. Where the server has neither they stay: a plain EXPUNGE would
-// take others' deleted messages along. (go-imap's own Move would delete before it knows that the copy succeeded.)
-func (s *session) move(ctx context.Context, set imap.UIDSet) (lacking string, err error) {
-	if !s.can("MOVE") && !s.can("UIDPLUS") {
-		return "the server can neither MOVE nor UID EXPUNGE: the messages stay where they are", nil
-	}
-	// Those that were moved before, or deleted, are needless; and some servers refuse the whole for one of them.
-	there, err := s.uids(ctx, "search "+s.open.name, s.conf.Timeout, &imap.SearchCriteria{UID: []imap.UIDSet{set}})
-	if err != nil || len(there) == 0 {
-		return "", err
-	}
-	set = imap.UIDSetNum(there...)
-	if s.can("MOVE") {
-		return "", s.into(ctx, func() error {
-			_, err := s.c.Move(set, s.conf.MoveTo).Wait()
-			return err
-		})
-	}
-	err = s.into(ctx, func() error {
-		_, err := s.c.Copy(set, s.conf.MoveTo).Wait()
-		return err
-	})
-	if err != nil {
-		return "", err
-	}
-	err = s.do(ctx, "delete what was copied from "+s.open.name, func() error {
-		return s.c.Store(set, &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{imap.FlagDeleted}}, nil).Close()
-	})
-	if err != nil {
-		return "", err
-	}
-	return "", s.do(ctx, "expunge what was copied from "+s.open.name, func() error { return s.c.UIDExpunge(set).Close() })
-}
-
-// into runs a MOVE or COPY, and makes the folder where it is missing.
-func (s *session) into(ctx context.Context, f func() error) error {
-	op := "move messages to " + s.conf.MoveTo
-	err := s.do(ctx, op, f)
-	no, ok := errors.AsType[*imap.Error](err)
-	if !ok || no.Code != imap.ResponseCodeTryCreate && no.Code != imap.ResponseCodeNonExistent {
-		return err
-	}
-	if err := s.do(ctx, "make folder "+s.conf.MoveTo, func() error { return s.c.Create(s.conf.MoveTo, nil).Wait() }); err != nil {
-		return err
-	}
-	return s.do(ctx, op, f)
 }

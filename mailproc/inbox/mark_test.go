@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -212,7 +213,7 @@ func TestABrokenMoveLosesNothing(t *testing.T) {
 						break
 					}
 				}
-				if inbox, done := flagsOf(t, f, "INBOX"), flagsOf(t, f, "Done"); len(inbox) != 1 || len(done) == 0 || done[0] == "-" {
+				if inbox, done := flagsOf(t, f, "INBOX"), flagsOf(t, f, "Done"); len(inbox) != 1 || len(done) != 1 || done[0] == "-" {
 					t.Errorf("in the end: INBOX %q, Done %q", inbox, done)
 				}
 				if !fired.Load() {
@@ -220,6 +221,58 @@ func TestABrokenMoveLosesNothing(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestAKilledMoveLeavesNothingTwice kills a move by COPY at each of its IMAP commands, before and after its effect, and starts anew: all
+// messages are moved, once; also two that have one Message-ID, and one whose Message-ID stands in the folder already.
+func TestAKilledMoveLeavesNothingTwice(t *testing.T) {
+	const n = 2*copyAtOnce + 3
+	points := 0
+	for at := int32(1); ; at++ {
+		var left atomic.Int32
+		f, b, valid := prepared(t, postoffice.Options{NoMove: true, Mailboxes: []string{"INBOX", "Done"}, Fault: func(string) *postoffice.Verdict {
+			if left.Add(-1) == 0 {
+				return &postoffice.Verdict{Drop: true}
+			}
+			return nil
+		}}, n, "Done")
+		twin, other := "Message-ID: <m0@org.example>\r\n\r\nAnother text under the same id.\r\n", "Message-ID: <m1@org.example>\r\n\r\nFiled by hand.\r\n"
+		deliver(t, f, "", []byte(twin))
+		deliver(t, f, "Done", []byte(other))
+		var marks []Mark
+		for i := range uint32(n + 1) {
+			marks = append(marks, mark(i+1, valid, true, "$TakePart"))
+		}
+		left.Store(at)
+		_, _ = b.Mark(t.Context(), marks[:n])
+		if left.Swap(0) > 0 {
+			break // it came to its end before
+		}
+		points++
+		b = open(t, b.conf)
+		if fates, err := b.Mark(t.Context(), marks); err != nil || slices.ContainsFunc(fates, func(m Marked) bool { return !m.Done }) {
+			t.Fatalf("killed at command %d: %+v, %v", at, fates, err)
+		}
+		want := map[string]int{twin: 1, other: 1}
+		for i := range n {
+			want[string(sample(i))] = 1
+		}
+		got := map[string]int{}
+		moved, err := f.Messages("Done")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range moved {
+			got[string(m.Raw)]++
+		}
+		if inbox := flagsOf(t, f, "INBOX"); len(inbox) != 0 || !maps.Equal(got, want) {
+			t.Errorf("killed at command %d: %d messages in Done (of %d kinds, want %d), %d in INBOX", at, len(moved), len(got), len(want), len(inbox))
+		}
+	}
+	t.Logf("killed at %d points", points)
+	if points < 15 {
+		t.Errorf("only %d points", points)
 	}
 }
 

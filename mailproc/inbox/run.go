@@ -31,7 +31,8 @@ type Mailbox struct {
 
 	marking sync.Mutex // held for a whole Mark
 	marker  *session
-	refused int // keywords, in a row; counted over connections
+	refused int  // keywords, in a row; counted over connections
+	settled bool // no COPY was cut off: the last Mark that moved came to its end
 }
 
 // New describes an account; nothing is dialled yet.

@@ -21,6 +21,7 @@ type session struct {
 	dead    bool
 	used    time.Time // end of the last command
 	refused *int      // of a marking session: refusals of keywords in a row
+	unsure  bool      // of a marking session: what is to be moved may have been copied already
 }
 
 // opened is the mailbox that is selected.
