@@ -35,6 +35,7 @@ func TestReal(t *testing.T) {
 	}{
 		{"road", testRealRoad},
 		{"kills", testRealKills},
+		{"postfix kills", testRealPostfixKills},
 		{"move", testRealMove},
 		{"again", testRealAgain},
 		{"claims", testRealClaims},
