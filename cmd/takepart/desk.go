@@ -22,6 +22,7 @@ func (s *session) desk() (c *admin.Client, close func(), err error) {
 	if c := admin.Dial(cfg.Store); c != nil {
 		return c, func() {}, nil
 	}
+	s.collectLess()
 	st, err := openStore(cfg, store.Options{MustExist: true})
 	if err != nil {
 		return nil, nil, err
