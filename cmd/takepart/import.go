@@ -62,7 +62,8 @@ type importCommand struct {
 
 // Run shows what would become of each row, then asks, then imports all rows or none.
 func (c *importCommand) Run(s *session) error {
-	in := admin.Import{Who: whoActs(), Send: c.Send, Dry: true}
+	tried := c.Dry || !c.Yes // who is not asked needs no trial: it holds up the daemon like the import itself
+	in := admin.Import{Who: whoActs(), Send: c.Send, Dry: tried}
 	places, err := readImport(c.File, &in)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", c.File, plainCause(err))
@@ -88,15 +89,17 @@ func (c *importCommand) Run(s *session) error {
 	if c.Dry || out.New+out.Changed == 0 {
 		return nil
 	}
-	if err := s.confirm(c.Yes, "Import them?"); err != nil {
-		return err
-	}
-	in.Dry = false
-	if out, err = desk.Import(s.ctx, in); err != nil {
-		return told("import "+c.File, err)
-	}
-	if out.Problems() > 0 {
-		return hint(fmt.Errorf("import %s: somebody changed the list meanwhile, nothing was imported", c.File), "try it again")
+	if tried {
+		if err := s.confirm(false, "Import them?"); err != nil {
+			return err
+		}
+		in.Dry = false
+		if out, err = desk.Import(s.ctx, in); err != nil {
+			return told("import "+c.File, err)
+		}
+		if out.Problems() > 0 {
+			return hint(fmt.Errorf("import %s: somebody changed the list meanwhile, nothing was imported", c.File), "try it again")
+		}
 	}
 	fmt.Fprint(s.stdout, "imported")
 	if c.Send && out.New > 0 {
