@@ -1,0 +1,131 @@
+package mailproc_test
+
+import (
+	"bytes"
+	"net/mail"
+	"slices"
+	"testing"
+	"time"
+
+	"takepart/mailproc"
+	"takepart/mailproc/postoffice"
+	"takepart/store"
+)
+
+// These tests began as mutations of this package that no other test noticed, and that would have cost somebody something.
+
+// asked is a town in which Ada was asked for her title; answer is what she writes back.
+func asked(t *testing.T, answer string) *town {
+	t.Helper()
+	w := newTown(t)
+	first := ada()
+	first.text = says("Ada", "Example", "", "")
+	w.deliver("INBOX", first)
+	w.once()
+	w.deliver("INBOX", letter{from: first.from, name: first.name, id: "answer", answers: w.sent()[0].id, text: answer})
+	w.once()
+	return w
+}
+
+// TestABareAnswerIsUnderstood: who is asked for the title answers with the title, and nothing else.
+func TestABareAnswerIsUnderstood(t *testing.T) {
+	w := asked(t, "Director of Inspection\n")
+	if r := w.registrations()[0]; r.Status != store.Registered || r.Person.Title != "Director of Inspection" {
+		t.Errorf("%s, %+v", r.Status, r.Person)
+	}
+}
+
+// TestAnAnswerThatNamesSomebodyElse: it is not put over the registration that was asked about.
+func TestAnAnswerThatNamesSomebodyElse(t *testing.T) {
+	w := asked(t, "First name: Bea\nLast name: Other\nTitle: Director\n")
+	if r := w.registrations()[0]; r.Person.FirstName != "Ada" || r.Status != store.Incomplete {
+		t.Errorf("Ada's registration is %s, %+v", r.Status, r.Person)
+	}
+	if m := w.messages()[1]; m.Reason != "which-person" || !m.Open || m.Registration == "" {
+		t.Errorf("the answer is %s %s, open %v, of %q", m.Decision, m.Reason, m.Open, m.Registration)
+	}
+}
+
+// TestAnswersComeToTheOrganisersMailbox, whatever address the mails are sent from.
+func TestAnswersComeToTheOrganisersMailbox(t *testing.T) {
+	for from, want := range map[string]string{organiser: "", "noreply@meeting.example": "<" + organiser + ">"} {
+		w := newTown(t)
+		w.config.From = from
+		w.deliver("INBOX", ada())
+		w.once()
+		m, err := mail.ReadMessage(bytes.NewReader(w.sent()[0].raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := m.Header.Get("Reply-To"); got != want {
+			t.Errorf("from %s: Reply-To: %s, want %s", from, got, want)
+		}
+	}
+}
+
+// fates are what the organiser is told of replies and pauses, in order.
+func (w *town) fates(kinds ...mailproc.EventKind) (all []mailproc.Event) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, e := range w.events {
+		if slices.Contains(kinds, e.Kind) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// TestTheFateIsSaidAsItIs: sent is sent, and what is held after a third doubt is held.
+func TestTheFateIsSaidAsItIs(t *testing.T) {
+	w := newTown(t)
+	w.deliver("INBOX", ada())
+	w.once()
+	if got := w.fates(mailproc.Fate); len(got) != 1 || got[0].Fate != "sent" {
+		t.Errorf("%+v", got)
+	}
+	w.faulty("smtp dot done", 1<<30, postoffice.Verdict{Drop: true})
+	bea := ada()
+	bea.from, bea.id = "bea@school.example", "bea"
+	w.deliver("INBOX", bea)
+	w.run()
+	w.eventually("held", func() bool { return len(w.replies(store.Held)) == 1 })
+	w.eventually("told", func() bool { return len(w.fates(mailproc.Fate)) == 4 })
+	if got := w.fates(mailproc.Fate); got[2].Fate != "doubt" || got[3].Fate != "held" {
+		t.Errorf("%s, then %s", got[2].Fate, got[3].Fate)
+	}
+}
+
+// TestAPauseGrowsAndItsEndIsTold: a server that stays away is asked less and less often, with one mail; that it is back is told.
+func TestAPauseGrowsAndItsEndIsTold(t *testing.T) {
+	w := newTown(t)
+	w.config.Backoff.ServerCap = 10 * time.Second
+	w.faulty("smtp connect", 1<<30, postoffice.Verdict{Reply: "421 4.3.2 not now"})
+	w.deliver("INBOX", ada())
+	w.run()
+	w.eventually("three pauses", func() bool { return len(w.fates(mailproc.Paused)) >= 3 })
+	paused := w.fates(mailproc.Paused)
+	if first, third := paused[0].Until.Sub(paused[0].At), paused[2].Until.Sub(paused[2].At); third < 2*first {
+		t.Errorf("the first pause is %v, the third %v", first, third)
+	}
+	w.mu.Lock()
+	w.fault = nil
+	w.mu.Unlock()
+	w.eventually("sent", func() bool { return len(w.sent()) == 1 })
+	w.eventually("told that it goes on", func() bool { return len(w.fates(mailproc.Resumed)) == 1 })
+}
+
+// TestNoMessageIsNoLastMessage: status says when the last message came, and nothing where none did.
+func TestNoMessageIsNoLastMessage(t *testing.T) {
+	w := newTown(t)
+	p, _ := w.run()
+	w.eventually("it has looked", func() bool {
+		c := store.Cursor{}
+		w.look(func(tx *store.Tx) (err error) { c, err = tx.Cursor("INBOX"); return err })
+		return c.UIDValidity != 0 && p.Health().Inbox.Connected
+	})
+	if at := p.Health().LastMessage; !at.IsZero() {
+		t.Errorf("the last message came %v", at)
+	}
+	w.deliver("INBOX", ada())
+	w.eventually("read", func() bool { return !p.Health().LastMessage.IsZero() })
+}
