@@ -27,11 +27,45 @@ func asked(t *testing.T, answer string) *town {
 	return w
 }
 
-// TestABareAnswerIsUnderstood: who is asked for the title answers with the title, and nothing else.
+// TestABareAnswerIsUnderstood: who is asked for the title answers with the title and nothing else, even where no list of titles has it.
 func TestABareAnswerIsUnderstood(t *testing.T) {
-	w := asked(t, "Director of Inspection\n")
-	if r := w.registrations()[0]; r.Status != store.Registered || r.Person.Title != "Director of Inspection" {
-		t.Errorf("%s, %+v", r.Status, r.Person)
+	for _, title := range []string{"Director of Inspection", "Flood defences"} {
+		w := asked(t, title+"\n")
+		if r := w.registrations()[0]; r.Status != store.Registered || r.Person.Title != title {
+			t.Errorf("%s: %s, %+v", title, r.Status, r.Person)
+		}
+	}
+}
+
+// TestAfterARestoreWhatMayHaveBeenSentIsHeld: a message that came before a backup was put in place may have been answered since that backup
+// was made; one that came after it was not.
+func TestAfterARestoreWhatMayHaveBeenSentIsHeld(t *testing.T) {
+	w := newTown(t)
+	restored := time.Now()
+	if _, err := mailproc.Restored(w.store, restored); err != nil {
+		t.Fatal(err)
+	}
+	for from, at := range map[string]time.Time{"before@school.example": restored.Add(-time.Hour), "after@school.example": restored.Add(2 * time.Hour)} {
+		l := ada()
+		l.from, l.id = from, from
+		l.headers = "Received: from a.example by mx.meeting.example; " + at.Format(time.RFC1123Z) + "\r\n"
+		w.deliver("INBOX", l)
+	}
+	undated := ada()
+	undated.from, undated.id = "undated@school.example", "undated"
+	w.deliver("INBOX", undated)
+	w.once()
+	for _, r := range w.replies("") {
+		want := store.Held
+		if r.To == "after@school.example" {
+			want = store.Sent
+		}
+		if r.State != want {
+			t.Errorf("the reply to %s is %s, want %s", r.To, r.State, want)
+		}
+	}
+	if n := len(w.replies("")); n != 3 {
+		t.Errorf("%d replies", n)
 	}
 }
 

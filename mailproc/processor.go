@@ -284,7 +284,20 @@ func (p *Processor) recoverDoubts() (n int, err error) {
 		p.log.Warn("replies were in flight when takepart ended last", "replies", n, "hold", p.config.HoldDoubts)
 		p.health.change(func(s *Summary) { s.HeldDoubts += n })
 	}
+	if err := p.tellHeld(); err != nil {
+		return 0, err
+	}
 	return n, p.step(AfterRecover)
+}
+
+// tellHeld says at each start that somebody waits for an answer, and for the organisers.
+func (p *Processor) tellHeld() error {
+	var figures store.Figures
+	err := p.store.Look(func(tx *store.Tx) (err error) { figures, err = tx.Figures(); return err })
+	if held := figures.Replies[store.Held]; err == nil && held > 0 {
+		p.log.Warn("replies are held, it is in doubt whether they were sent", "replies", held, "hint", "takepart status names them, takepart resend or takepart resume lets them go")
+	}
+	return err
 }
 
 // fatal tells the errors after which nothing more may be written or said.

@@ -78,7 +78,11 @@ func (n *notifier) run(ctx context.Context) {
 // look sends what is due. What could not be sent is tried again at the next look.
 func (n *notifier) look(ctx context.Context) error {
 	today := n.now().In(n.config.Agenda.Zone)
-	for _, a := range alerts(n.health(), n.free(), n.now()) {
+	held, err := n.held()
+	if err != nil {
+		return err
+	}
+	for _, a := range append(alerts(n.health(), n.free(), n.now()), held...) {
 		err := n.once(ctx, "alert "+a.cause, today.Format(time.DateOnly), func() (string, string, error) {
 			return "takepart needs you: " + a.what, a.what + ".\n\n" + a.todo + "\n", nil
 		})
@@ -123,6 +127,18 @@ func (n *notifier) mail(to, subject, text string) *outbox.Mail {
 		FromName: n.config.Organiser.Name, From: from, To: to, Subject: subject, Date: n.now(), Language: "en", Auto: true,
 		MessageID: "<notice-" + strings.ToLower(rand.Text()) + "@" + domain + ">", Text: text,
 	}
+}
+
+// held tells that mails wait for a person who says whether they go out once more: nothing else would ever let them go.
+func (n *notifier) held() ([]alert, error) {
+	var figures store.Figures
+	err := n.store.Look(func(tx *store.Tx) (err error) { figures, err = tx.Figures(); return err })
+	count := figures.Replies[store.Held]
+	if err != nil || count == 0 {
+		return nil, err
+	}
+	return []alert{{"held", plural(count, "mail is held", "mails are held") + ", because it may have been sent already",
+		"takepart status names whom they are for. takepart resend sends one again, takepart resume all of them; who has it already gets it twice."}}, nil
 }
 
 // alert is one thing that needs a person.

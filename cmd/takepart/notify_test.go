@@ -74,6 +74,60 @@ func TestAlertsOnceACauseAndDay(t *testing.T) {
 	look(7)
 }
 
+// TestHeldMailsAreTold: once a day, as long as somebody waits for a mail that three kills, or three lost answers, have left in doubt.
+func TestHeldMailsAreTold(t *testing.T) {
+	n, _, sent, now := teller(t)
+	var id uint64
+	err := n.store.Change(func(tx *store.Tx) error {
+		r := &store.Reply{MessageID: "<1@meeting.example>", Kind: "agenda", To: "ada@org.example", CreatedAt: *now}
+		if err := tx.Owe(r); err != nil {
+			return err
+		}
+		id = r.ID
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kill := 1; kill <= 3; kill++ {
+		if claimed, _, err := n.store.Exchange(now.Add(time.Duration(kill)*time.Minute), nil, 1, store.Limits{}); err != nil || len(claimed) != 1 {
+			t.Fatalf("kill %d: %v, %v", kill, claimed, err)
+		}
+		if _, err := n.store.Recover(now.Add(time.Duration(kill)*time.Minute), false); err != nil {
+			t.Fatal(err)
+		}
+		if err := n.look(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if want := kill / 3; len(*sent) != want {
+			t.Fatalf("after kill %d: %d mails, want %d", kill, len(*sent), want)
+		}
+	}
+	m := (*sent)[0]
+	if !strings.Contains(m.Subject, "1 mail is held") || !strings.Contains(m.Text, "takepart resume") || strings.Contains(m.Text, "ada@") {
+		t.Errorf("%s\n%s", m.Subject, m.Text)
+	}
+	*now = now.AddDate(0, 0, 1)
+	if err := n.look(t.Context()); err != nil || len(*sent) != 2 {
+		t.Errorf("the next day: %d mails, %v", len(*sent), err)
+	}
+	err = n.store.Change(func(tx *store.Tx) error {
+		r, err := tx.Reply(id)
+		if err == nil {
+			r.State = store.Pending
+			err = tx.SetReply(r)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	*now = now.AddDate(0, 0, 1)
+	if err := n.look(t.Context()); err != nil || len(*sent) != 2 {
+		t.Errorf("it was let go, and is told of again: %d mails, %v", len(*sent), err)
+	}
+}
+
 func TestAlertCauses(t *testing.T) {
 	now := time.Date(2027, 2, 1, 6, 0, 0, 0, time.UTC)
 	for cause, h := range map[string]mailproc.Health{
