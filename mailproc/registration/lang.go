@@ -23,6 +23,7 @@ const (
 	colRegret
 	colCond
 	colNeed
+	colAstray
 	colYou
 	colMaybe
 	colStrong
@@ -81,6 +82,7 @@ func (l language) column(c column) string {
 		colRegret:  l.regret,
 		colCond:    l.cond,
 		colNeed:    l.need,
+		colAstray:  l.astray,
 		colYou:     l.you,
 		colMaybe:   l.maybe,
 		colStrong:  l.strong,

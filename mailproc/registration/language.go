@@ -17,6 +17,7 @@ type language struct {
 
 	cond   string // conditions, at the head of their clause
 	need   string // what the reader may need: a condition about that is courtesy ("if you need anything else")
+	astray string // the writer's earlier mail, which may be lost: a doubt about that is none about taking part
 	you    string // the reader: a doubt in a request to them is none of the writer's
 	maybe  string // doubt, anywhere in the sentence
 	strong string // reservation, anywhere near

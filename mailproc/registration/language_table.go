@@ -91,7 +91,8 @@ var languages = []language{
 		det:    "the your this these his her their an a with of about by through containing like mere word words phrase formula my no",
 		means: "means mean is_what is_that is_it is_the is_to is_not is_enough oblige obliges must should would_mean or_not stands refers does_not isn_t as_you_wrote " +
 			"was_the said says he she is was were isn wasn does did has had sounds seems looks makes made comes came appears works reads remains stays",
-		need: "need require want wish anything questions question needed necessary required desired further additional more_information like_more prefer_another convenient appropriate missing unclear problems problem interested",
+		astray: "mail_…_arrived mail_…_lost mail_…_reached mail_…_received mail_…_astray message_…_arrived message_…_reached message_…_received message_…_lost email_…_arrived email_…_reached email_…_lost email_…_received reply_…_arrived reply_…_reached letter_…_arrived got_my_…_mail received_my_…_mail got_my_…_email received_my_…_email got_my_…_message received_my_…_message received_my_reply",
+		need:   "need require want wish anything questions question needed necessary required desired further additional more_information like_more prefer_another convenient appropriate missing unclear problems problem interested",
 		quoth: "says said writes wrote replied answered according or_not stands reads " +
 			"yes_no yes_or_no y_n the_campaign a_campaign campaign slogan",
 		label: "the my your required requested phrase words word mention message formula sentence subject statement answer reply response text key yours wording expression formulation",
@@ -121,7 +122,7 @@ var languages = []language{
 			"sorry_cannot_come sorry_can_t_come cannot_come_after_all cannot_attend_after_all remove_my_name take_me_off do_not_register don_t_register " +
 			"not_register_me unable_to_attend_after_all i_…_have_to_pass i_…_must_pass i_…_take_no_part delete_my_address delete_my_email remove_me_from by_mistake " +
 			"in_error as_void as_null not_from_me not_sent_by_me was_a_mistake",
-		less: "day days session sessions panel afternoon morning first second third 1 2 3 2nd 3rd person physically dinner reception colleague colleagues she he they " +
+		less: "camera cameras microphone webcam video screen day days session sessions panel afternoon morning first second third 1 2 3 2nd 3rd person physically dinner reception colleague colleagues she he they " +
 			"minister deputy director entire whole full speak earlier late beginning end paris previous december november january february newsletter other room " +
 			"hotel early before until if last_year last_time last_month assistant staff team office",
 		come: "attend come join be participate travel make present reach accept",
@@ -220,7 +221,8 @@ var languages = []language{
 		det: "le la les votre vos ce cette un une du des avec mot mots mention formule phrase par en mentionnant son sa leur mon",
 		means: "signifie veut_dire engage est_ce est_ce_que suffit suffit_il doit faut est_la est_il est_elle est_obligatoire oblige vaut ou_non dit t_il est était sont " +
 			"a_été avait sonne semble serait ne fait reste figure figurait",
-		need: "besoin nécessaire souhaitez désirez voulez question questions requis utile manque préférez complémentaires informations renseignements souci problème",
+		astray: "mail_…_parvenu mail_…_perdu mail_…_arrivé mail_…_reçu message_…_parvenu message_…_perdu message_…_arrivé message_…_reçu courriel_…_parvenu courriel_…_perdu courriel_…_arrivé reçu_mon_…_mail reçu_mon_…_message reçu_mon_…_courriel",
+		need:   "besoin nécessaire souhaitez désirez voulez question questions requis utile manque préférez complémentaires informations renseignements souci problème",
 		quoth: "dit écrit a_dit répond déclare selon d_après ou_non figure figurait " +
 			"oui_non oui_ou_non la_campagne campagne encore_un slogan",
 		label:  "la le ma votre phrase mention formule mots message objet réponse expression texte requise demandée tournure libellé",
@@ -238,7 +240,7 @@ var languages = []language{
 		cancel: "annule annuler annulez annulation ne_pourrai ne_pourrons ne_pourrais ne_peux_plus ne_pouvons_plus ne_peux_pas_venir ne_viendrai ne_viens_pas ne_viens_plus ne_serai_pas ne_participerai ne_participe je_renonce me_désiste désister changé_d_avis " +
 			"ne_tenez_pas_compte ne_pas_tenir_compte dois_renoncer dois_décliner finalement_pas empêché empêchée m_excuser ne_plus_participer décline retirez_moi " +
 			"désinscrivez_moi supprimez_moi rayez_moi enlevez_moi ôtez_moi effacez_moi supprimez_mon_adresse n_en_tenez_pas ne_pas_en_tenir par_erreur nul_et_non était_une_erreur",
-		less: "jour journée séance session après matin matinée première deuxième seconde premier second 1 2 3 présentiel physiquement place collègue collègues " +
+		less: "caméra micro microphone vidéo webcam écran jour journée séance session après matin matinée première deuxième seconde premier second 1 2 3 présentiel physiquement place collègue collègues " +
 			"ministre il elle directeur directrice intégralité début fin parole paris avant précédent précédente lettre dîner heures totalité an_dernier " +
 			"année_dernière l_an assistante assistant adjoint adjointe équipe",
 		come: "venir assister être participer rejoindre déplacer joindre accepter présent présente répondre",
@@ -278,7 +280,7 @@ var languages = []language{
 		not: "no nunca jamás tampoco ni ningún ninguna imposible rechazo declino nadie lejos_de " +
 			"nada_de",
 		after: "nunca tampoco",
-		except: "no_sólo no_solo no_solamente no_dude no_duden no_obstante no_puedo_sino aunque no_faltaba si_bien si_es_posible si_no_es_molestia si_procede cómo_no " +
+		except: "por_si_acaso por_si_no no_sólo no_solo no_solamente no_dude no_duden no_obstante no_puedo_sino aunque no_faltaba si_bien si_es_posible si_no_es_molestia si_procede cómo_no " +
 			"por_qué_no si_fuera_necesario no_hay_duda si_cabe si_corresponde si_hay_algo si_hay_dudas si_hay_alguna si_entendí si_entiendo si_he_entendido " +
 			"si_no_me_equivoco sin_duda sin_ninguna_duda ninguna_duda " +
 			"si_es_posible_con si_es_posible_en si_es_posible_por si_es_posible_sin de_ser_posible_con de_ser_posible_en de_ser_posible_por " +
@@ -327,6 +329,7 @@ var languages = []language{
 		det:    "la el su un una este esta con las palabra palabras frase fórmula el_texto término por mediante mi",
 		means: "significa quiere_decir implica obliga basta es_suficiente es_obligatorio debe o_no dice dijo ella él es era fue suena parece sería está hace ha " +
 			"figura consta",
+		astray: "correo_…_llegado correo_…_llegara correo_…_llegase correo_…_llegó correo_…_perdido correo_…_perdió llegó_mi_…_correo llegó_mi_…_mensaje llegado_mi_…_correo mensaje_…_llegado mensaje_…_llegara mensaje_…_perdido recibieron_mi_…_correo recibido_mi_…_correo recibieron_mi_…_mensaje recibido_mi_…_mensaje",
 		need:   "necesita necesitan requiere requieren desea desean duda dudas pregunta preguntas falta necesario precisan precisa algo_más información gusta quieren problema problemas",
 		quoth:  "dice dijo escribe responde según o_no figura consta sí_no sí_o_no si_no la_campaña campaña slogan lema",
 		label:  "la el mi su frase mención fórmula palabra palabras mensaje asunto respuesta texto requerida solicitada expresión redacción",
@@ -346,7 +349,7 @@ var languages = []language{
 			"no_voy no_participaré no_participo ya_no_puedo ya_no_podré ya_no cambiado_de_opinión hagan_caso_omiso haga_caso_omiso no_tengan_en_cuenta renuncio " +
 			"debo_declinar tengo_que_declinar darme_de_baja retirarme bórrenme bórreme borren_mi_nombre borren_mi_correo borre_mi_correo quítenme quíteme sáquenme " +
 			"elimínenme eliminen_mi_correo eliminen_mi_nombre denme_de_baja deme_de_baja no_lo_tengan_en no_lo_tenga_en por_error por_equivocación fue_un_error",
-		less: "día días sesión jornada tarde mañana primera segunda primer segundo 1 2 3 presencial presencialmente persona colega colegas compañero compañera ella " +
+		less: "cámara micrófono vídeo video webcam pantalla día días sesión jornada tarde mañana primera segunda primer segundo 1 2 3 presencial presencialmente persona colega colegas compañero compañera ella " +
 			"ministro ministra director directora pasada completo completa principio palabra parís antes anterior cena todo toda año_pasado vez_pasada asistente " +
 			"suplente equipo",
 		come: "asistir ir venir estar participar acudir unir acompañar aceptar presente",
@@ -431,7 +434,8 @@ var languages = []language{
 		det:    "das dem ein kurzes ihr ihre den die der mit wort worte worten satz formel durch mittels dieses einem mein",
 		means: "heißt bedeutet genügt reicht verpflichtet ist_das ist_die oder_nicht muss sagt sagte schreibt meint er ist war klingt hat steht scheint wäre wurde wird " +
 			"stand hieß lautet",
-		need: "brauchen benötigen fragen nötig erforderlich wünschen gewünscht fehlen fehlt bedarf informationen angaben unklar probleme",
+		astray: "mail_…_angekommen mail_…_erreicht mail_…_verloren mail_…_erhalten nachricht_…_angekommen nachricht_…_erreicht nachricht_…_verloren nachricht_…_erhalten schreiben_…_angekommen schreiben_…_erreicht",
+		need:   "brauchen benötigen fragen nötig erforderlich wünschen gewünscht fehlen fehlt bedarf informationen angaben unklar probleme",
 		quoth: "sagt sagte schreibt schrieb meint laut hat steht stand heißt hieß lautet oder_nicht " +
 			"ja_nein ja_oder_nein die_kampagne kampagne slogan",
 		label:  "die der das meine ihre formel satz wort worte formulierung nachricht betreff antwort text vermerk ausdruck wortlaut",
@@ -448,7 +452,7 @@ var languages = []language{
 			"ziehe_…_zurück abmelden melde_mich_ab ich_…_nicht_kommen ich_…_nicht_teilnehmen ich_…_nicht_mehr_teilnehmen ich_bin_verhindert bin_…_verhindert " +
 			"muss_…_absagen streichen_sie_meinen löschen_sie_mich löschen_sie_meine nehmen_sie_mich_aus nehmen_sie_mich_von entfernen_sie_mich nicht_beachten " +
 			"nicht_zu_beachten versehentlich aus_versehen war_ein_versehen ein_irrtum irrtümlich",
-		less: "tag tage sitzung nachmittag vormittag ersten zweiten erste zweite 1 2 3 persönlich präsenz vor_ort kollege kollegin kollegen er minister ministerin " +
+		less: "kamera mikrofon webcam video bildschirm tag tage sitzung nachmittag vormittag ersten zweiten erste zweite 1 2 3 persönlich präsenz vor_ort kollege kollegin kollegen er minister ministerin " +
 			"direktor direktorin ganze ganzen anfang ende paris ganztägig vorher früher stellvertreter letztes_jahr letzten_jahr assistentin assistent team",
 		come: "kommen dabei teilnehmen erscheinen anwesend beiwohnen mitmachen reisen zusagen",
 		variant: "nehme_……_teil nehmen_……_teil nehme_ich_…_teil nehme_…_teil nehmen_wir_…_teil wir_nehmen_…_teil ich_nehme_…_teil nehmen_…_teil ich_……_teilnehmen wir_……_teilnehmen möchte_……_teilnehmen werde_……_teilnehmen würde_……_teilnehmen möchten_……_teilnehmen werden_……_teilnehmen kann_ich_……_teilnehmen darf_ich_……_teilnehmen " +
@@ -516,7 +520,8 @@ var languages = []language{
 		det:    "de het een uw met woorden woord zin formule door deze dit mijn",
 		means: "betekent volstaat verplicht is_dat is_het moet of_niet zegt zei hij zij is was klinkt heeft lijkt staat werkt zou werd wordt " +
 			"stond luidt heet",
-		need: "nodig vragen wenst gewenst wilt hebt_u_nog ontbreekt informatie gegevens onduidelijk problemen behoefte",
+		astray: "mail_…_aangekomen mail_…_ontvangen mail_…_verloren mail_…_bereikt bericht_…_aangekomen bericht_…_ontvangen bericht_…_verloren bericht_…_bereikt",
+		need:   "nodig vragen wenst gewenst wilt hebt_u_nog ontbreekt informatie gegevens onduidelijk problemen behoefte",
 		quoth: "zegt zei schrijft schreef aldus volgens staat stond luidt heet of_niet " +
 			"ja_nee ja_of_nee de_campagne campagne slogan",
 		label: "de het mijn uw zin formule woorden woord bericht onderwerp antwoord tekst vermelding formulering uitdrukking",
@@ -533,7 +538,7 @@ var languages = []language{
 		cancel: "annuleer annuleren ik_neem_niet_deel neem_…_niet_deel ben_verhinderd van_gedachten_veranderd afmelden meld_mij_af meld_me_af toch_niet negeer_mijn " +
 			"moet_afzeggen trek_…_terug ik_…_niet_komen ik_…_niet_deelnemen ik_…_niet_bijwonen ik_…_niet_bij_zijn haal_me_van haal_mij_van haal_mij_uit haal_me_uit " +
 			"verwijder_mij verwijder_me verwijder_mijn schrap_mij schrap_me schrap_mijn schrijf_me_uit schrijf_mij_uit dat_te_negeren te_negeren per_vergissing per_ongeluk een_vergissing",
-		less: "dag dagen sessie middag ochtend eerste tweede 1 2 3 persoonlijk fysiek collega collega_s hij zij minister directeur hele begin einde parijs eerder " +
+		less: "camera microfoon webcam video dag dagen sessie middag ochtend eerste tweede 1 2 3 persoonlijk fysiek collega collega_s hij zij minister directeur hele begin einde parijs eerder " +
 			"vroeger plaatsvervanger lunch vorig_jaar assistent assistente team",
 		come: "komen aanwezig deelnemen bijwonen meedoen erbij reizen",
 		variant: "neem_……_deel nemen_……_deel neem_ik_…_deel neem_…_deel ik_neem_…_deel wij_nemen_…_deel we_nemen_…_deel nemen_wij_…_deel nemen_we_…_deel nemen_…_deel ik_……_deelnemen wij_……_deelnemen we_……_deelnemen zal_……_deelnemen wil_……_deelnemen willen_……_deelnemen zou_……_deelnemen kan_ik_……_deelnemen mag_ik_……_deelnemen " +
@@ -609,6 +614,7 @@ var languages = []language{
 		det:    "a o sua seu um uma este esta com palavra palavras frase fórmula termo expressão por mediante meu minha",
 		means: "significa quer_dizer implica obriga basta é_suficiente é_obrigatório deve ou_não diz disse ela ele é era foi soa parece seria está faz " +
 			"consta figura",
+		astray: "mail_…_chegado mail_…_chegou mail_…_recebido mail_…_perdido mensagem_…_chegado mensagem_…_chegou mensagem_…_recebida receberam_o_meu_…_mail recebido_o_meu_…_mail receberam_a_minha_…_mensagem",
 		need:   "precisar precisarem necessitar necessitarem necessário necessitem precisem desejar desejarem dúvida dúvidas pergunta perguntas faltar informação informações problema preciso",
 		quoth:  "diz disse escreve responde segundo ou_não consta figura sim_não sim_ou_não a_campanha campanha slogan",
 		label:  "a o minha sua frase menção fórmula palavra palavras mensagem assunto resposta texto expressão redação",
@@ -628,7 +634,7 @@ var languages = []language{
 			"não_irei não_vou já_não_posso mudei_de_ideia desconsiderem desconsidere desisto desistir devo_declinar retirar_me não_comparecerei tirem_me tire_me me_tirem " +
 			"me_tire removam_me remova_me me_removam retirem_me me_retirem eliminem_me apaguem_me apaguem_o_meu excluam_me excluam_meu eliminem_o_meu não_considerem " +
 			"não_considere por_engano por_erro foi_um_engano foi_um_erro",
-		less: "dia dias sessão tarde manhã primeira segunda primeiro segundo 1 2 3 presencial presencialmente pessoa colega colegas ele ela ministro ministra diretor " +
+		less: "câmara câmera microfone vídeo webcam dia dias sessão tarde manhã primeira segunda primeiro segundo 1 2 3 presencial presencialmente pessoa colega colegas ele ela ministro ministra diretor " +
 			"diretora completo toda todo início fim palavra paris antes anterior jantar ano_passado vez_passada assistente equipe equipa",
 		come: "comparecer ir vir estar participar assistir juntar aceitar presente",
 		variant: "participarei participaremos participaria participaríamos participamos vou_participar vamos_participar vai_participar irei_participar iremos_participar " +
@@ -706,7 +712,8 @@ var languages = []language{
 		det:    "la il lo vostra vostro un una questo questa con parola parole frase formula dicitura tramite mediante mio mia niente nessun",
 		means: "significa vuol_dire implica obbliga basta è_sufficiente è_obbligatorio deve o_no dice ha_detto lei lui è era suona sembra sarebbe fa fu stato " +
 			"oppure_no compare figura",
-		need: "bisogno serve occorre occorrono necessario necessaria servono desiderate desidera domande domanda informazioni altro manca problemi problema",
+		astray: "mail_…_arrivata mail_…_persa mail_…_ricevuta mail_…_pervenuta messaggio_…_arrivato messaggio_…_perso messaggio_…_ricevuto ricevuto_la_mia_…_mail ricevuto_il_mio_…_messaggio",
+		need:   "bisogno serve occorre occorrono necessario necessaria servono desiderate desidera domande domanda informazioni altro manca problemi problema",
 		quoth: "dice ha_detto scrive risponde secondo o_no oppure_no compare figura " +
 			"sì_no sì_o_no si_no la_campagna campagna slogan",
 		label:  "la il mia vostra frase formula dicitura parola parole messaggio oggetto risposta testo espressione",
@@ -725,7 +732,7 @@ var languages = []language{
 		cancel: "annullo annullare annullate cancellare non_potrò non_posso_partecipare non_posso_venire non_posso_esserci non_potremo non_parteciperò non_partecipo " +
 			"non_verrò non_ci_sarò non_sarò_presente non_posso_più cambiato_idea non_tenete_conto non_tenga_conto rinuncio devo_rinunciare devo_declinare disdico disdire " +
 			"ritirarmi toglietemi tolga_mi toglimi cancellatemi rimuovetemi rimuovimi eliminatemi depennatemi togliete_il_mio cancellate_il_mio non_tenetene non_ne_tenete per_errore per_sbaglio è_stato_un_errore",
-		less: "giorno giorni giornata sessione pomeriggio mattina prima seconda primo secondo 1 2 3 presenza persona collega colleghi lui lei ministro ministra " +
+		less: "telecamera microfono video webcam giorno giorni giornata sessione pomeriggio mattina prima seconda primo secondo 1 2 3 presenza persona collega colleghi lui lei ministro ministra " +
 			"direttore direttrice intera intero inizio fine parola parigi precedente cena anno_scorso scorsa_volta assistente staff",
 		come: "venire essere esserci partecipare assistere presenziare unirmi accettare presente",
 		variant: "parteciperò partecipero parteciperemo parteciperei parteciperemmo partecipiamo vorrei_partecipare vorremmo_partecipare vorrei_…_partecipare desidero_partecipare desideriamo_partecipare voglio_partecipare vogliamo_partecipare posso_partecipare potrei_partecipare potrò_partecipare possiamo_partecipare possa_partecipare parteciperà parteciperanno intendo_partecipare " +
@@ -788,7 +795,7 @@ var languages = []language{
 		habit: "عادة دائما غالبا أحيانا كل_عام كل_سنة سنويا هذا_الأسبوع بانتظام حاليا",
 		cancel: "ألغي إلغاء أعتذر نعتذر لن_أتمكن لن_أستطيع لا_أستطيع لا_أتمكن لن_أحضر تعذر يتعذر تجاهلوا لن_أشارك غيرت_رأيي لم_أعد سأنسحب الانسحاب احذفوا_اسمي احذفوني " +
 			"أزيلوا_اسمي اشطبوا_اسمي أزيلوني احذفوا_عنواني فلا_تأخذوها لا_تأخذوها عن_طريق_الخطأ بالخطأ خطأ",
-		less:    "اليوم يوم الجلسة الأول الثاني صباح مساء حضوريا شخصيا زميل زميلي زميلتي هو هي الوزير الماضي الماضية العام بداية نهاية كامل باريس التأخر تأخر",
+		less:    "الكاميرا الميكروفون اليوم يوم الجلسة الأول الثاني صباح مساء حضوريا شخصيا زميل زميلي زميلتي هو هي الوزير الماضي الماضية العام بداية نهاية كامل باريس التأخر تأخر",
 		come:    "الحضور أحضر أحضره المشاركة المجيء أكون",
 		variant: "سأشارك سوف_أشارك وسأشارك نشارك سنشارك سوف_نشارك أود_المشاركة أرغب_في_المشاركة نود_المشاركة نرغب_في_المشاركة أريد_المشاركة نريد_المشاركة أود_أن_أشارك أن_أشارك أن_نشارك يسعدني_المشاركة يسرني_المشاركة أستطيع_المشاركة يمكنني_المشاركة هل_يمكنني_المشاركة مشارك مشاركة_مني سيشارك ستشارك سأكون_مشاركا وأشارك فأشارك لأشارك بالمشاركة_في رغبتي_في_المشاركة رغبتنا_في_المشاركة أتشرف_بالمشاركة نتشرف_بالمشاركة شاركت",
 		others:  "مع_زميلي مع_زميلتي وزميلي وزميلتي برفقة ومعي",

@@ -356,10 +356,10 @@ func (c *clause) fragment(from, to int) bool {
 	return c.find(colMind, from+3, to) < 0
 }
 
-// courtesy tells whether the condition at i is about the reader's needs.
+// courtesy tells whether the condition at i is about the reader's needs, or about an earlier mail of the writer's.
 func (c *clause) courtesy(i, end int) bool {
 	for j := i; j < min(i+7, end); j++ {
-		if c.any(colNeed, j, end) {
+		if c.any(colNeed, j, end) || c.any(colAstray, j, end) {
 			return true
 		}
 	}
@@ -658,7 +658,7 @@ func (c *clause) hedgedHere() sense {
 			end = c.starts[k+1]
 		}
 		i := c.find(colMaybe, s, end)
-		if i < 0 {
+		if i < 0 || k != c.seg && c.find(colAstray, s, end) >= 0 {
 			continue
 		}
 		if k == c.seg || c.segFrom <= s && s < c.segTo || c.find(colYou, s, end) < 0 {

@@ -128,7 +128,7 @@ var neighbours = []language{
 		thanks: "terima kasih banyak atas informasinya salam hormat",
 	},
 	{
-		code: "sw", words: "na ya wa kwa ni katika za la hii habari asante wako mimi sisi mkutano mheshimiwa tafadhali yangu", not: "si hapana sitaweza siwezi sitashiriki", cond: "kama ikiwa", maybe: "labda huenda", joint: "lakini na", variant: "ninashiriki nitashiriki tutashiriki", you: "",
+		code: "sw", words: "na ya wa kwa ni katika za la hii habari asante wako mimi sisi mkutano mheshimiwa tafadhali yangu", not: "si hapana sitaweza siwezi sitashiriki", cond: "kama ikiwa", except: "kama_ulivyo* kama_mlivyo* kama_ilivyo* kama_unavyo* kama_mnavyo*", maybe: "labda huenda", joint: "lakini na", variant: "ninashiriki nitashiriki tutashiriki", you: "",
 		thanks: "asante sana",
 	},
 	{
