@@ -652,6 +652,9 @@ func (c *clause) voice(from, to int) int {
 
 // hedgedHere: doubt in the phrase's sentence, unless it is about the reader or stands in a request.
 func (c *clause) hedgedHere() sense {
+	if i := c.h.to; i < c.to && either[c.t.tokens[i].text] && c.find(colMate, i+1, min(i+5, c.to)) >= 0 {
+		return hedged // "I take part or my colleague does"
+	}
 	for k, s := range c.starts {
 		end := c.to
 		if k+1 < len(c.starts) {

@@ -50,6 +50,9 @@ var conjunctions = set("and & et y und en e i og och ja és ve și и та κα�
 // bodies are words that make the name of an organisation even of words that begin with a role: "Attorney General Chambers".
 var bodies = set("office offices chambers secretariat association society union federation council forum network club guild board house institute college school academy service services league alliance")
 
+// either parts what its writer leaves open.
+var either = set("or ou o oder of ofwel u أو lub albo или або veya ya sau vagy eller tai ή או atau hoặc")
+
 // directed are roles that name at once what they direct: "Director Labour Standards Services".
 var directed = set("director head chief manager commissioner coordinator superintendent secretary supervisor")
 
