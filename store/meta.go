@@ -119,7 +119,7 @@ func (tx *Tx) maskMailbox(address string) []byte {
 	address = fold(address)
 	local, domain, ok := strings.Cut(address, "@")
 	if ok {
-		local = strings.NewReplacer(`"`, "", `\`, "").Replace(local)
+		local = unquoted.Replace(local)
 		if plain, _, _ := strings.Cut(local, "+"); plain != "" {
 			local = plain
 		}
@@ -130,6 +130,8 @@ func (tx *Tx) maskMailbox(address string) []byte {
 	}
 	return tx.mask(ofAddress, address)
 }
+
+var unquoted = strings.NewReplacer(`"`, "", `\`, "")
 
 // Message-IDs are compared as they stand: their left side may depend on case (RFC 5322, section 3.6.4).
 func (tx *Tx) maskMessageID(id string) []byte { return tx.mask(ofMessageID, strings.TrimSpace(id)) }

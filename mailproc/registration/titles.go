@@ -568,6 +568,8 @@ func mixedSides(a, b string) bool {
 	return latin(a) != latin(b)
 }
 
+var apartBrackets = strings.NewReplacer("(", " ( ", ")", " ) ", "（", " ( ", "）", " ) ")
+
 // latinPart takes the Latin half of a title where it is a title by itself, else the other half.
 func (v *vocab) latinPart(title string) string {
 	for _, half := range halves(title) {
@@ -575,7 +577,7 @@ func (v *vocab) latinPart(title string) string {
 			return half
 		}
 	}
-	words := strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ", "（", " ( ", "）", " ) ").Replace(title))
+	words := strings.Fields(apartBrackets.Replace(title))
 	var latin, other []string
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
