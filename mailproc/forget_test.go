@@ -18,6 +18,10 @@ func TestTextsAreForgotten(t *testing.T) {
 	if m := w.messages()[0]; m.Text == "" {
 		t.Errorf("the text of an incomplete message is not kept: %+v", m)
 	}
+	again := asked
+	again.id, again.text = "again", says("Ada", "Example", "", "ada@school.example")
+	w.deliver("INBOX", again)
+	w.once()
 	answer := letter{from: asked.from, name: asked.name, id: "answer", answers: w.sent()[0].id, text: "Title: Director of Inspection\n"}
 	w.deliver("INBOX", answer)
 	w.once()
@@ -31,7 +35,7 @@ func TestTextsAreForgotten(t *testing.T) {
 	}
 	w.deliver("INBOX", letter{from: "bea@school.example", name: "Bea", id: "whole", text: says("Bea", "Example", "Director", "")})
 	w.once()
-	if m := w.messages()[2]; m.Text != "" {
+	if m := w.messages()[3]; m.Text != "" {
 		t.Errorf("the text of a message that needed nobody is kept: %s", m.Reason)
 	}
 }

@@ -32,3 +32,17 @@ func TestLimitIsToldOnce(t *testing.T) {
 		t.Errorf("told %v, want %v", told, want)
 	}
 }
+
+// TestDefaultsArePatient: where nobody sets the times, no server is asked without a pause, and each pause may grow.
+func TestDefaultsArePatient(t *testing.T) {
+	c := Config{}.withDefaults()
+	b := c.Backoff
+	for name, d := range map[string][2]time.Duration{"reply": {b.Reply, b.ReplyCap}, "server": {b.Server, b.ServerCap}, "login": {b.Login, b.LoginCap}, "mark": {b.Mark, b.MarkCap}} {
+		if d[0] < 2*time.Second || d[0] > 30*time.Second || d[1] < 5*time.Minute || d[1] > 30*time.Minute {
+			t.Errorf("%s: from %v to %v", name, d[0], d[1])
+		}
+	}
+	if c.Grace < 5*time.Second || c.Grace > 10*time.Second || c.RepeatAfter != 24*time.Hour || c.Limits.PerAddress != 4 || c.Connections != 4 {
+		t.Errorf("%+v", c)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/mail"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,6 +67,55 @@ func TestAfterARestoreWhatMayHaveBeenSentIsHeld(t *testing.T) {
 	}
 	if n := len(w.replies("")); n != 3 {
 		t.Errorf("%d replies", n)
+	}
+	w.look(func(tx *store.Tx) error {
+		if _, read, err := mailproc.RestoredAt(tx); err != nil || !read {
+			t.Errorf("the mailbox was read to its end, and resume would not know: %v", err)
+		}
+		return nil
+	})
+}
+
+// TestAnAnswerToOnesOwnMessage: who replies to the own earlier message instead of to our question is understood all the same.
+func TestAnAnswerToOnesOwnMessage(t *testing.T) {
+	w := newTown(t)
+	first := ada()
+	first.text = says("Ada", "Example", "", "")
+	w.deliver("INBOX", first, letter{from: first.from, name: first.name, id: "own", answers: first.messageID(), text: "Flood defences\n"})
+	w.once()
+	if r := w.registrations()[0]; r.Status != store.Registered || r.Person.Title != "Flood defences" {
+		t.Errorf("%s, %+v", r.Status, r.Person)
+	}
+}
+
+// TestTheOwnReferenceComesFirst: a message that quotes a colleague's mail above one's own is about the writer.
+func TestTheOwnReferenceComesFirst(t *testing.T) {
+	w := newTown(t)
+	subjects := ""
+	for _, name := range []string{"Ada", "Bea"} {
+		l := letter{from: strings.ToLower(name) + "@school.example", name: name + " Example", text: says(name, "Example", "", "")}
+		w.deliver("INBOX", l)
+		w.once()
+		subjects += " " + w.sentTo(l.from)[0].subject
+	}
+	w.deliver("INBOX", letter{from: "bea@school.example", name: "Bea Example", id: "both", subject: "Re:" + subjects, text: "Flood defences\n"})
+	w.once()
+	for _, r := range w.registrations() {
+		if bea := r.From == "bea@school.example"; bea != (r.Person.Title == "Flood defences") || bea != (r.Status == store.Registered) {
+			t.Errorf("%s: %s, %+v", r.From, r.Status, r.Person)
+		}
+	}
+}
+
+// TestRetriesAreCounted: the summary says that a mail went out only after the server had put it off.
+func TestRetriesAreCounted(t *testing.T) {
+	w := newTown(t)
+	w.faulty("smtp rcpt", 1, postoffice.Verdict{Reply: "451 4.7.1 later"})
+	w.deliver("INBOX", ada())
+	p, _ := w.run()
+	w.eventually("sent", func() bool { return p.Health().Summary.Sent == 1 })
+	if s := p.Health().Summary; s.Retried != 1 || s.Refused+s.Doubts != 0 {
+		t.Errorf("%+v", s)
 	}
 }
 

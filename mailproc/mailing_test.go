@@ -79,7 +79,7 @@ func TestANewAgendaGoesToThoseBehindOnce(t *testing.T) {
 		t.Fatal("something went out by merely editing the agenda")
 	}
 	plan, err := w.desk().Plan(t.Context(), mailproc.Mailing{Kind: templates.Update})
-	if err != nil || plan.Due != 4 || len(plan.First) != 2 || len(w.replies("")) != 1 {
+	if err != nil || plan.Due != 4 || len(plan.First) != 2 || plan.First[0].Lang == plan.First[1].Lang || len(w.replies("")) != 1 {
 		t.Fatalf("the plan: %+v (%v)", plan, err)
 	}
 	if got := w.mail(mailproc.Mailing{Kind: templates.Update}); got.Due != 4 || got.Languages["fr"] != 1 {
