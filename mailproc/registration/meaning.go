@@ -387,9 +387,16 @@ func (c *clause) attached(k int) bool {
 		return main == c.seg || c.seg-k <= 2 && !c.freshStart()
 	}
 	if k == c.seg+1 {
-		return !c.ledBy(k)
+		return !c.ledBy(k) && !c.anotherMain(k)
 	}
 	return false
+}
+
+// anotherMain: behind the phrase and a joining word the condition has a main clause of its own ("I take part, and if there is room, two of our
+// advisers would like to speak").
+func (c *clause) anotherMain(k int) bool {
+	s := c.starts[k]
+	return c.any(colJoint, s, c.to) && c.find(colCond, s+1, min(s+2, c.to)) >= 0 && k+1 < len(c.starts) && c.to-c.starts[k+1] >= 4
 }
 
 // freshStart: the phrase is announced by a colon, or set in brackets.
@@ -669,7 +676,7 @@ func (c *clause) hedgedHere() sense {
 		}
 	}
 	if c.to < len(c.t.tokens) && c.t.tokens[c.to].gap&gapBlank == 0 { // "I take part. Perhaps."
-		if _, end := c.t.sentence(c.to); end-c.to <= 4 && c.find(colMaybe, c.to, end) >= 0 {
+		if _, end := c.t.sentence(c.to); end-c.to <= 4 && c.find(colMaybe, c.to, end) >= 0 && !(c.withdrawal && c.find(colLater, c.to, end) >= 0) {
 			return hedged
 		}
 	}

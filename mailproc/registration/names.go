@@ -437,6 +437,8 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 		case m&isParticle != 0 || size < len(t) && strings.HasSuffix(t, "-"):
 		case v.givenWord(t) && (m&isNotName == 0 || alsoNames[fold(t)]):
 			n.known++
+		case m&isOrg != 0 && i > 1 && utf8.RuneCountInString(t) <= 5 && v.particle(tokens[i-1]) && v.givenWord(tokens[0]) && upperStart(t):
+			n.known++ // "Maarten van 't Hof"
 		case m&(isRole|isOrg|isOrgPart|isNotName|isActing) != 0:
 			return false
 		case m&isProse != 0 && (lowerStart(t) || i > 0 && len(tokens) > 2), size < len(t) && len(t) > 2 && (prepositions[strings.ToLower(t)] || articles[strings.ToLower(t)]):
