@@ -131,16 +131,25 @@ func TestSpoof(t *testing.T) {
 	if got := registered[victim]; got == 0 || got > 3 || len(registered)-honest > 4 {
 		t.Errorf("%d registrations of the victim's address, %d more addresses", got, len(registered)-honest-1)
 	}
-	// The time that a machine without other work needs at most: what is done meanwhile, on one core. The bar is a second.
-	if most := slices.Max(work); most > 500*time.Millisecond && !slowed {
-		t.Errorf("an honest writer waited for %v of work", most)
-	}
 	if !slowed {
-		wantNoGrowth(t, work)
+		wantLittleWork(t, work)
 	}
 	if err := w.figuresAdd(); err != nil {
 		t.Error(err)
 	}
+}
+
+// wantLittleWork asks that what is done while an honest writer waits, all processors and the post office together, is less than a second at
+// most, and a quarter of one for nearly all: a machine that has other work, too, would fail by its clock without a fault of ours.
+func wantLittleWork(t *testing.T, work []time.Duration) {
+	t.Helper()
+	sorted := slices.Sorted(slices.Values(work))
+	nearly, most := sorted[(len(sorted)-1)*95/100], sorted[len(sorted)-1]
+	t.Logf("work while an honest writer waits: %v at the median, less than %v for 95 of 100, %v at most", sorted[len(sorted)/2], nearly, most)
+	if most > time.Second || nearly > time.Second/4 {
+		t.Errorf("an honest writer waited for %v of work, 5 of 100 for more than %v", most, nearly)
+	}
+	wantNoGrowth(t, work)
 }
 
 // wantNoGrowth asks that a message costs as much behind a long flood as behind a short one. (It did not: each withdrawal in the victim's
