@@ -2,6 +2,7 @@ package mailproc_test
 
 import (
 	"bytes"
+	"errors"
 	"net/mail"
 	"slices"
 	"strings"
@@ -212,4 +213,22 @@ func TestNoMessageIsNoLastMessage(t *testing.T) {
 	}
 	w.deliver("INBOX", ada())
 	w.eventually("read", func() bool { return !p.Health().LastMessage.IsZero() })
+}
+
+// TestWhatAKillLeftIsCounted: the summary says how many mails may go out twice, and none where none may.
+func TestWhatAKillLeftIsCounted(t *testing.T) {
+	w := newTown(t)
+	w.deliver("INBOX", ada())
+	k := &killer{step: mailproc.BeforeSend, n: 1, count: map[mailproc.Step]int{}}
+	w.config.Step = k.at
+	if _, err := w.processor().Once(t.Context()); !errors.Is(err, mailproc.ErrKilled) {
+		t.Fatal(err)
+	}
+	w.config.Step = nil
+	for _, want := range []int{1, 0} {
+		w.restart()
+		if s := w.once(); s.HeldDoubts != want {
+			t.Errorf("%d replies in doubt, want %d", s.HeldDoubts, want)
+		}
+	}
 }

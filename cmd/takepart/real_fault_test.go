@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/tls"
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -49,15 +50,17 @@ func testRealFaults(t *testing.T, binary string) {
 		{name: "store held by another", make: hold, mend: letGo, says: `store .*takepart\.db: held by another process`, hint: `another takepart works with it`},
 		{name: "config with five mistakes", make: mistakes, mend: func(_ *testing.T, f *site) { f.write() }, says: `config\.yaml:\d+: `, hint: `.`, many: 5},
 	}
+	table := fmt.Sprintf("%-40s %8s %9s %4s", "fault", "noticed", "recovered", "lost")
 	for _, x := range faults {
-		t.Run(x.name, func(t *testing.T) { meet(t, binary, dovecot, x) })
+		t.Run(x.name, func(t *testing.T) { table += "\n" + meet(t, binary, dovecot, x) })
 	}
+	t.Log("\n" + table)
 	t.Run("the daemon waits for a server and says so", func(t *testing.T) { waits(t, binary, dovecot) })
 	t.Run("the daemon waits for room and says so", func(t *testing.T) { waitsForRoom(t, binary, dovecot) })
 }
 
-// meet plays one fault over a mailbox with three writers.
-func meet(t *testing.T, binary string, dovecot *real.Dovecot, x fault) {
+// meet plays one fault over a mailbox with three writers, and gives its row of the table.
+func meet(t *testing.T, binary string, dovecot *real.Dovecot, x fault) (row string) {
 	all := townspeople(3)
 	deliverAll(t, dovecot, all)
 	defer empty(t, dovecot)
@@ -66,7 +69,8 @@ func meet(t *testing.T, binary string, dovecot *real.Dovecot, x fault) {
 	x.make(t, f)
 	began := time.Now()
 	r := limited(f)
-	t.Logf("status %d after %d ms:\n%s", r.status, time.Since(began).Milliseconds(), r.stderr)
+	noticed := time.Since(began)
+	t.Logf("status %d after %d ms:\n%s", r.status, noticed.Milliseconds(), r.stderr)
 	if r.status != 1 {
 		t.Errorf("status %d, want 1", r.status)
 	}
@@ -87,9 +91,16 @@ func meet(t *testing.T, binary string, dovecot *real.Dovecot, x fault) {
 	} else {
 		x.mend(t, f)
 	}
+	mended := time.Now()
 	finish(t, f, len(all))
+	recovered := time.Since(mended)
 	wantPeople(t, f, residents(all))
 	wantAnswers(t, sink, all)
+	answered := map[string]bool{}
+	for _, m := range sink.mails() {
+		answered[m.to] = true
+	}
+	return fmt.Sprintf("%-40s %5d ms %6d ms %4d", x.name, noticed.Milliseconds(), recovered.Milliseconds(), len(all)-len(answered))
 }
 
 // lines counts those that a pattern fits.
