@@ -328,3 +328,22 @@ func TestWhoWithdrawsGetsNoMailingAnyMore(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestNamedPeopleOverManyPages: a mailing to people by name takes each of them once, over as many pages as they need.
+func TestNamedPeopleOverManyPages(t *testing.T) {
+	w := newTown(t)
+	const people = 450
+	w.crowd(people)
+	var ids []string
+	for i := range people {
+		ids = append(ids, fmt.Sprintf("person%010d", i))
+	}
+	plan := w.mail(mailproc.Mailing{Kind: templates.Reminder, Name: "eve", To: ids})
+	if plan.Due != people {
+		t.Errorf("%d mails owed, want %d", plan.Due, people)
+	}
+	again := w.mail(mailproc.Mailing{Kind: templates.Reminder, Name: "eve", To: ids})
+	if again.Due != 0 {
+		t.Errorf("%d mails owed once more", again.Due)
+	}
+}
