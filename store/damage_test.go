@@ -294,6 +294,22 @@ func TestAPageUsedTwiceIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := reopen(t, nil, path)
+	change(t, s, func(tx *Tx) error { // rows of several pages each, side by side
+		for i := range 8 {
+			if _, err := tx.AddEdition(&Edition{Version: fmt.Sprint("long ", i), At: noon, Snapshot: bytes.Repeat([]byte{byte('a' + i)}, 10_000)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	good, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = reopen(t, nil, path)
 	tried, over := 0, 0
 	look(t, s, func(tx *Tx) error {
 		walk := func(raw []byte) (seen map[uint64]bool, faults []string) {
