@@ -2,6 +2,7 @@ package message
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 
@@ -134,6 +135,11 @@ func lookup(name string) encoding.Encoding {
 }
 
 func asciiOnly(b []byte) bool {
+	for ; len(b) >= 8; b = b[8:] {
+		if binary.LittleEndian.Uint64(b)&0x8080808080808080 != 0 {
+			return false
+		}
+	}
 	for _, c := range b {
 		if c >= 0x80 {
 			return false
@@ -162,16 +168,21 @@ func undouble(s string) string {
 
 // looksDoubled finds a lead byte of UTF-8 shown as a letter with a continuation byte shown as a sign behind it.
 func looksDoubled(s string) bool {
-	lead := false
-	for _, r := range s {
-		if r < utf8.RuneSelf {
-			lead = false
-			continue
+	for {
+		at := strings.IndexByte(s, 0xc3) // with it begin the letters that lead bytes are shown as
+		if at < 0 || at+2 >= len(s) {
+			return false
 		}
-		if lead && (r >= 0x80 && r <= 0xbf || r >= 0x2000 && r <= 0x2122 || r == 'ƒ' || r == 'ˆ' || r == '˜' || r == 'Œ' || r == 'œ' || r == 'Š' || r == 'š' || r == 'Ž' || r == 'ž' || r == 'Ÿ') {
-			return true
+		lead := s[at+1] >= 0x82 && s[at+1] <= 0xb4 // U+00C2 to U+00F4
+		if s = s[at+2:]; lead && s[0] >= utf8.RuneSelf {
+			if r, _ := utf8.DecodeRuneInString(s); shownContinuation(r) {
+				return true
+			}
 		}
-		lead = r >= 0xc2 && r <= 0xf4
 	}
-	return false
+}
+
+// shownContinuation tells a character that a continuation byte of UTF-8 is shown as in windows-1252.
+func shownContinuation(r rune) bool {
+	return r >= 0x80 && r <= 0xbf || r >= 0x2000 && r <= 0x2122 || strings.ContainsRune("ƒˆ˜ŒœŠšŽžŸ", r)
 }

@@ -236,8 +236,8 @@ func metaCharset(b []byte) string {
 // that only the HTML form has is no loss.
 func (r *reader) plainSuffices(plain []Line, o outline) bool {
 	p := wordSetOf(plain, false)
-	own := hashes(o.words)
-	if nothing := own.n == 0 && len(o.quoted()) == 0; nothing || p.n == 0 {
+	own := wordsOf(o.front)
+	if nothing := own.n == 0 && wordless(o.behind); nothing || p.n == 0 {
 		return nothing
 	}
 	few := func(n int, of hashSet) bool { return n <= 3 || n*8 <= of.n }
@@ -248,7 +248,7 @@ func (r *reader) plainSuffices(plain []Line, o outline) bool {
 	}
 	extra := lacking(bare, own)
 	if !few(extra, p) && o.mark < o.size {
-		extra = lacking(p, hashes(o.words, o.quoted())) // words that only the plain form has
+		extra = lackingToo(p, own, o.behind) // words that only the plain form has
 	}
 	switch {
 	case few(missing, own) && few(extra, p):
@@ -259,40 +259,58 @@ func (r *reader) plainSuffices(plain []Line, o outline) bool {
 		return false
 	}
 	r.m.trouble("parts-disagree", itoa(missing)+" words only in HTML, "+itoa(extra)+" only in plain text")
-	return p.n > 2*hashes(o.words, o.quoted()).n
+	return p.n > 2*wordsOf(o.front, o.behind).n
 }
 
 // quoteGone tells that most words of the quotation are not in the plain form: its program left the quotation out. The
 // beginning of the quotation tells it.
 func (o *outline) quoteGone(plain hashSet) bool {
 	const enough = 2 << 10
-	quoted := hashes(textOutline(o.behind[:min(len(o.behind), enough)]))
+	quoted := wordsOf(o.behind[:min(len(o.behind), enough)])
 	return 2*lacking(quoted, plain) > quoted.n
 }
 
 // wordSetOf gives the words of lines, of all or of those without a quote mark.
 func wordSetOf(lines []Line, unmarked bool) hashSet {
-	words := make([]word, 0, 12*len(lines))
+	texts := make([]string, 0, len(lines))
 	for i := range lines {
 		if !unmarked || !quoteMarked(lines[i].Text) {
-			words = appendWords(words, lines[i].Text)
+			texts = append(texts, lines[i].Text)
 		}
 	}
-	return hashes(words)
+	return wordsOf(texts...)
 }
 
-func hashes(lists ...[]word) hashSet {
-	n := 0
-	for _, l := range lists {
-		n += len(l)
+// wordsOf gives the words of texts.
+func wordsOf(texts ...string) hashSet {
+	size := 0
+	for _, t := range texts {
+		size += len(t)
 	}
-	set := newHashSet(n)
-	for _, l := range lists {
-		for i := range l {
-			set.add(l[i].hash)
+	set := newHashSet(size / 6)
+	for _, t := range texts {
+		for w, at := nextWord(t, 0); w.from >= 0; w, at = nextWord(t, at) {
+			set.add(w.hash)
 		}
 	}
 	return set
+}
+
+// lackingToo counts the words of a that neither b nor the text more has.
+func lackingToo(a, b hashSet, more string) int {
+	rest := newHashSet(0)
+	for _, w := range a.slots {
+		if w != 0 && !b.has(w) {
+			rest.add(w)
+		}
+	}
+	found := newHashSet(rest.n)
+	for w, at := nextWord(more, 0); w.from >= 0 && found.n < rest.n; w, at = nextWord(more, at) {
+		if rest.has(w.hash) {
+			found.add(w.hash)
+		}
+	}
+	return rest.n - found.n
 }
 
 // lacking counts the words of a that b lacks.

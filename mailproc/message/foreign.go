@@ -1,7 +1,6 @@
 package message
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -21,58 +20,63 @@ type word struct {
 // textWords gives the word hashes of a text.
 func textWords(s string) []uint64 {
 	var out []uint64
-	for _, w := range appendWords(nil, s) {
+	for w, at := nextWord(s, 0); w.from >= 0; w, at = nextWord(s, at) {
 		out = append(out, w.hash)
 	}
 	return out
 }
 
-// appendWords cuts s into words of letters and digits and hashes each one folded (FNV-1a); a character of a script that
-// is written without blanks is a word of its own.
+// appendWords adds the words of s to out.
 func appendWords(out []word, s string) []word {
-	if out == nil {
-		out = make([]word, 0, len(s)/5+8)
+	for w, at := nextWord(s, 0); w.from >= 0; w, at = nextWord(s, at) {
+		out = append(out, w)
 	}
+	return out
+}
+
+// wordless tells a text without any word.
+func wordless(s string) bool {
+	w, _ := nextWord(s, 0)
+	return w.from < 0
+}
+
+// nextWord gives the first word of s from offset i on, and where to look for the next; one that begins at -1 where there is none. A
+// word is letters and digits, hashed folded (FNV-1a); a character of a script that is written without blanks is a word of its own.
+func nextWord(s string, i int) (w word, next int) {
 	const offset, prime = 14695981039346656037, 1099511628211
 	h, from := uint64(offset), -1
-	end := func(at int) {
-		if from >= 0 {
-			out = append(out, word{h, from, at})
-			h, from = offset, -1
-		}
-	}
-	for i, r := range s {
-		if r < utf8.RuneSelf {
-			if wordByte[r] == 0 {
-				end(i)
-				continue
+	for i < len(s) {
+		if c := s[i]; c < utf8.RuneSelf {
+			b := wordByte[c]
+			if b == 0 && from >= 0 {
+				return word{h, from, i}, i + 1
 			}
+			if b != 0 {
+				if from < 0 {
+					from = i
+				}
+				h = (h ^ uint64(b)) * prime
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+		alone := r >= 0x2e80 && letter && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+		switch ends := alone || !letter && visible(r) >= 0; { // a soft hyphen or the like ends no word
+		case ends && from >= 0:
+			return word{h, from, i}, i
+		case alone:
+			return word{(h ^ uint64(r)) * prime, i, i + n}, i + n
+		case letter:
 			if from < 0 {
 				from = i
 			}
-			h = (h ^ uint64(wordByte[r])) * prime
-			continue
+			h = (h ^ uint64(unicode.ToLower(r))) * prime
 		}
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
-			if visible(r) >= 0 { // a soft hyphen or the like does not end a word
-				end(i)
-			}
-			continue
-		}
-		alone := r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
-		if alone {
-			end(i)
-		}
-		if from < 0 {
-			from = i
-		}
-		h = (h ^ uint64(unicode.ToLower(r))) * prime
-		if alone {
-			end(i + utf8.RuneLen(r))
-		}
+		i += n
 	}
-	end(len(s))
-	return out
+	return word{h, from, i}, i
 }
 
 // wordByte holds the folded letter or digit of each ASCII character that belongs to words; 0 for others.
@@ -205,7 +209,7 @@ func (r *reader) markRuns(lines []Line, words []word, where []int) {
 func addForeign(l *Line, from, to int) {
 	if n := len(l.Foreign); n > 0 {
 		last := &l.Foreign[n-1]
-		if len(appendWords(nil, l.Text[last[1]:from])) == 0 {
+		if wordless(l.Text[last[1]:from]) {
 			last[1] = to
 			return
 		}
@@ -218,5 +222,5 @@ func wholeForeign(l *Line) bool {
 	if len(l.Foreign) != 1 {
 		return false
 	}
-	return len(appendWords(nil, l.Text[:l.Foreign[0][0]])) == 0 && len(appendWords(nil, strings.TrimSpace(l.Text[l.Foreign[0][1]:]))) == 0
+	return wordless(l.Text[:l.Foreign[0][0]]) && wordless(l.Text[l.Foreign[0][1]:])
 }

@@ -8,14 +8,21 @@ import (
 // outline is what a quick look at an HTML part tells, without building its tree: enough to decide whether the plain part
 // suffices, at a tenth of the cost.
 type outline struct {
-	words   []word // before the first quote marker
-	behind  []byte // the text behind it
+	front   string // the text before the first quote marker
+	behind  string // the text behind it
 	size    int
 	mark    int  // offset of the first quote marker; size where there is none
 	table   bool // a table cell stands before the first quote marker
 	struck  bool // something is struck through
 	mailtos []string
 	logos   []string // alternative texts before the first quote marker
+
+	marked [16]tagSeen // the last tags that were looked at for a marker, by length: programs write the same ones again and again
+}
+
+type tagSeen struct {
+	tag  string
+	mark bool
 }
 
 // lookAt scans src once.
@@ -45,9 +52,9 @@ func lookAt(src string) outline {
 		tag := src[i : i+gt]
 		name := tagName(tag)
 		if o.tag(tag, name, i); o.mark == i {
-			o.words, text = textOutline(text), text[:0]
+			o.front, text = betweenTags(text), text[:0]
 		}
-		if breaks[name] {
+		if breaksWords(name) {
 			text = append(text, '\n')
 		}
 		i += gt + 1
@@ -56,28 +63,20 @@ func lookAt(src string) outline {
 		}
 	}
 	if o.mark < o.size {
-		o.behind = text
+		o.behind = betweenTags(text)
 	} else {
-		o.words = textOutline(text)
+		o.front = betweenTags(text)
 	}
 	return o
 }
 
-// quoted gives the words behind the first quote marker: mostly the greater part, and seldom needed.
-func (o *outline) quoted() []word {
-	if len(o.behind) == 0 {
-		return nil
-	}
-	return textOutline(o.behind)
-}
-
-// textOutline gives the words of text between tags.
-func textOutline(text []byte) []word {
+// betweenTags gives text with its character references replaced.
+func betweenTags(text []byte) string {
 	flat := string(text)
 	if strings.IndexByte(flat, '&') >= 0 {
 		flat = html.UnescapeString(flat)
 	}
-	return appendWords(nil, flat)
+	return flat
 }
 
 // skipElement gives the offset behind the end tag of an element whose content is no text.
@@ -105,8 +104,14 @@ func tagName(tag string) string {
 	return strings.ToLower(tag[:n])
 }
 
-// breaks are tags between whose sides words end.
-var breaks = wordSet("br|p|div|td|th|tr|table|li|ul|ol|h1|h2|h3|h4|blockquote|hr|body|head|img")
+// breaksWords tells a tag between whose sides words end.
+func breaksWords(name string) bool {
+	switch name {
+	case "br", "p", "div", "td", "th", "tr", "table", "li", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "hr", "body", "head", "img":
+		return true
+	}
+	return false
+}
 
 // tag notes what one tag means.
 func (o *outline) tag(tag, name string, at int) {
@@ -130,13 +135,22 @@ func (o *outline) tag(tag, name string, at int) {
 			}
 		}
 	case "div", "blockquote", "hr", "span":
-		if at < o.mark && len(tag) > len(name)+4 && holdsMarker(tag) {
+		if at < o.mark && len(tag) > len(name)+4 && o.marks(tag) {
 			o.mark = at
 		}
 	}
 	if len(tag) > 20 && strings.Contains(tag, "line-through") {
 		o.struck = true
 	}
+}
+
+// marks tells a tag that begins a quotation, as holdsMarker does.
+func (o *outline) marks(tag string) bool {
+	seen := &o.marked[len(tag)%len(o.marked)]
+	if seen.tag != tag {
+		*seen = tagSeen{tag, holdsMarker(tag)}
+	}
+	return seen.mark
 }
 
 // holdsMarker tells a tag that begins a quotation.

@@ -3,9 +3,9 @@ package message
 import (
 	"crypto/sha256"
 	"fmt"
-	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // reader holds what one Read gathers. Nothing in it outlives the call.
@@ -122,12 +122,27 @@ func returnPath(h header) string {
 // digest is the identity of a message, alike for copies whose trace fields differ.
 func digest(h header, body []byte) (d [16]byte) {
 	sum := sha256.New()
+	fields := make([]byte, 0, 512)
 	for _, name := range [...]string{"from", "date", "subject", "message-id"} {
-		io.WriteString(sum, strings.Join(strings.Fields(h.first(name)), " ")+"\x00")
+		fields = append(append(fields, oneSpaced(h.first(name))...), 0)
 	}
+	sum.Write(fields)
 	sum.Write(body[:min(len(body), 16<<10)])
 	copy(d[:], sum.Sum(nil))
 	return d
+}
+
+// oneSpaced makes each run of blanks one space, and drops those at the ends.
+func oneSpaced(s string) string {
+	blank := true
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && blank {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		blank = c == ' '
+	}
+	return strings.TrimSuffix(s, " ")
 }
 
 // receivedAt is the time of a Received field: after its last semicolon.

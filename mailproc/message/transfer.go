@@ -51,7 +51,19 @@ func decodeBase64(b []byte) []byte {
 	out := make([]byte, 0, len(b)/4*3+3)
 	var acc uint32
 	n := 0
-	for _, c := range b {
+	for i := 0; i < len(b); i++ {
+		for n == 0 && i+4 <= len(b) { // four of the alphabet at once
+			p, q, r, s := base64Value[b[i]], base64Value[b[i+1]], base64Value[b[i+2]], base64Value[b[i+3]]
+			if p|q|r|s >= 64 {
+				break
+			}
+			out = append(out, p<<2|q>>4, q<<4|r>>2, r<<6|s)
+			i += 4
+		}
+		if i == len(b) {
+			break
+		}
+		c := b[i]
 		v := base64Value[c]
 		if v == 255 {
 			if c == '=' && n > 1 {
