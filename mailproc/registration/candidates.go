@@ -28,7 +28,14 @@ func (c *candidate) need() float64 {
 // candidates finds every line that may be a name, and weighs it by what stands around it.
 func (r *reader) candidates() []candidate {
 	var out []candidate
+	ordered := r.nameInOrder()
 	for i := range r.ps {
+		if ordered != nil && i == ordered.at {
+			r.weighCandidate(ordered)
+			ordered.score += 6
+			out = append(out, *ordered)
+			continue
+		}
 		p := &r.ps[i]
 		if p.kind != textPiece || p.quoted || utf8.RuneCountInString(p.text) > 300 {
 			continue

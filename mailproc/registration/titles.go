@@ -500,8 +500,13 @@ func (v *vocab) startsOrg(words []string) bool {
 	return false
 }
 
+// upperStart tells a word that begins with no small letter; an elided article before it does not count ("l'Inspection").
 func upperStart(s string) bool {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"'«“lL’"))
+	s = strings.TrimLeft(s, "\"'«“’")
+	if rest := strings.TrimLeft(s, "lL"); strings.IndexAny(rest, "'’") == 0 {
+		s = strings.TrimLeft(rest, "'’")
+	}
+	r, _ := utf8.DecodeRuneInString(s)
 	return !unicode.IsLower(r)
 }
 

@@ -1,0 +1,136 @@
+package registration
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// The invitation asks for "your first name, last name, email and institutional title", and some people answer just so: one after the
+// other, each on a line of its own or between signs.
+
+// nameInOrder finds such an answer's name.
+func (r *reader) nameInOrder() *candidate {
+	for i := range r.ps {
+		p := &r.ps[i]
+		if p.kind != textPiece || p.quoted {
+			continue
+		}
+		if len(p.mails) == 1 {
+			if parts := partsInOrder(p.text); parts != nil && r.partsOfName(parts[0], parts[1], p.mails[0].addr) {
+				return &candidate{at: i, name: r.partedName(parts[0], parts[1]), rest: r.segs(parts[2])}
+			}
+			continue
+		}
+		last := nextPiece(r.ps, i)
+		if last < 0 || r.ps[last].kind != textPiece || len(r.ps[last].mails) > 0 || r.ps[last].row != p.row {
+			continue
+		}
+		mail, next := "", nextPiece(r.ps, last)
+		if next >= 0 && len(r.ps[next].mails) == 1 && countLetters(r.ps[next].text) == 0 {
+			mail = r.ps[next].mails[0].addr
+		}
+		if r.partsOfName(p.text, r.ps[last].text, mail) {
+			c := &candidate{at: i, name: r.partedName(p.text, r.ps[last].text)}
+			r.ps[last].kind = junkPiece // its words are part of the name
+			return c
+		}
+	}
+	return nil
+}
+
+// partedName is the name of which two texts are the parts.
+func (r *reader) partedName(first, last string) personName {
+	n := personName{sure: true, text: first + " " + last}
+	given, family := r.v.nameTokens(first, r.h, &n), r.v.nameTokens(last, r.h, &n)
+	n.first, n.last, n.tokens = strings.Join(given, " "), strings.Join(family, " "), slices.Concat(given, family)
+	latin, _ := scripts(n.text)
+	n.known, n.latin = len(n.tokens), latin != ""
+	return n
+}
+
+// partsInOrder cuts "Jane, Doe, <address>, Director of Policy", of which the address was taken out: what stands before it, and behind.
+func partsInOrder(text string) []string {
+	for _, sign := range []string{",", ";", "/", "|"} {
+		parts := strings.SplitN(text, sign, 4)
+		if len(parts) < 3 || strings.TrimSpace(parts[2]) != "" {
+			continue
+		}
+		rest := ""
+		if len(parts) == 4 {
+			rest = strings.TrimSpace(parts[3])
+		}
+		return []string{strings.TrimSpace(parts[0]), strings.TrimSpace(parts[1]), rest}
+	}
+	return nil
+}
+
+// partsOfName tells whether two texts are a given and a family name, in this order. mail is the address that follows them; "" for none.
+func (r *reader) partsOfName(first, last, mail string) bool {
+	given, family := r.namePart(first), r.namePart(last)
+	if given == nil || family == nil || capitalName(given[0]) && !capitalName(family[0]) {
+		return false
+	}
+	if f := r.from; f != nil && !f.single {
+		g, l := shared(given, f.tokens), shared(family, f.tokens)
+		switch {
+		case g == len(f.tokens), l == len(f.tokens):
+			return false // one of the lines is the whole name
+		case g > 0 && l > 0:
+			return !(f.sure && overlaps(given, strings.Fields(f.last)))
+		case g+l > 0 && !r.inLocals(&personName{tokens: family}):
+			return false
+		}
+	}
+	_, domain, _ := strings.Cut(fold(mail), "@")
+	switch {
+	case mail == "":
+		return false
+	case r.inLocals(&personName{tokens: family}):
+		return true
+	case len(given) > 1 && !r.allGiven(given), strings.Contains(flat(domain), foldName(strings.Join(family, ""))):
+		return false // a whole name, or the name of what the person works for
+	}
+	return !r.v.place(last) && (len(family) == 1 || r.allGiven(given)) && !r.lastShows(given, family)
+}
+
+// lastShows tells that an address shows the first text to be the family name: "c.okonkwo" of Okonkwo, Chidinma.
+func (r *reader) lastShows(given, family []string) bool {
+	initial, _ := utf8.DecodeRuneInString(foldName(family[0]))
+	return slices.ContainsFunc(r.h.locals, func(local string) bool {
+		f := flat(local)
+		return strings.HasPrefix(f, string(initial)) && strings.HasSuffix(f, foldName(given[len(given)-1])) && !strings.Contains(f, foldName(family[0]))
+	})
+}
+
+// namePart gives the words of a text that may be the given or the family names of somebody; nil where it can be neither.
+func (r *reader) namePart(text string) []string {
+	if text == "" || len(text) > maxName || strings.ContainsAny(text, ",;:@/|()\t0123456789?!") {
+		return nil
+	}
+	var n personName
+	words := r.v.nameTokens(text, r.h, &n)
+	if len(words) == 0 || len(words) > 5 || n.honoured {
+		return nil
+	}
+	n.tokens = words
+	if k := r.v.weigh(text); k != otherSeg && k != placeSeg && r.fromScore(&n) < 3 && !r.inLocals(&n) {
+		return nil
+	}
+	for i, w := range words {
+		if !upperStart(w) && (!r.v.particle(w) || i == len(words)-1) {
+			return nil
+		}
+	}
+	return words
+}
+
+// allGiven tells words that are all known as given names.
+func (r *reader) allGiven(words []string) bool {
+	for _, w := range words {
+		if r.v.nameMarks(w)&isGiven == 0 {
+			return false
+		}
+	}
+	return true
+}
