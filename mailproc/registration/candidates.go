@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -53,7 +54,7 @@ func (r *reader) candidates() []candidate {
 
 // nameIn finds a name in a line: the whole of it, one of its segments, or beside a role without any sign between.
 func (r *reader) nameIn(text string) (candidate, bool) {
-	if n, ok := r.v.parseName(strings.ReplaceAll(text, "\t", " "), r.h); ok && !r.roleAside(text) && (!strings.Contains(text, " / ") || mixed(text)) {
+	if n, ok := r.v.parseName(strings.ReplaceAll(text, "\t", " "), r.h); ok && !r.roleAside(text) && !r.otherScriptRole(text) && (!strings.Contains(text, " / ") || mixed(text)) {
 		if r.v.weigh(strings.Join(n.tokens, " ")) != roleSeg || n.known >= len(n.tokens) {
 			return candidate{name: n}, true
 		}
@@ -119,6 +120,11 @@ func (r *reader) roleAside(text string) bool {
 	return k == roleSeg || k == orgSeg
 }
 
+// otherScriptRole tells a role in another script beside a name: "Wang Wei - 副研究员".
+func (r *reader) otherScriptRole(text string) bool {
+	return mixed(text) && slices.ContainsFunc(r.segs(text), func(s segment) bool { return s.kind == roleSeg && otherScript(s.text) })
+}
+
 // sameNameAside tells a name that is given again in another script, in brackets: as many words, one more or less.
 func sameNameAside(name, aside string) bool {
 	l, o := scripts(aside)
@@ -142,7 +148,7 @@ func (r *reader) nameSegment(segs []segment) (candidate, bool) {
 		if !ok || s.kind == placeSeg && !(r.from != nil && overlaps(n.tokens, r.from.tokens)) || i > 0 && n.single && (r.from == nil || !overlaps(n.tokens, r.from.tokens)) {
 			continue
 		}
-		if s.kind != otherSeg && s.kind != placeSeg && n.known < len(n.tokens) {
+		if s.kind != otherSeg && s.kind != placeSeg && n.known < len(n.tokens)-r.particles(n.tokens) {
 			continue
 		}
 		if n.known == 0 && !n.honoured && (i > 0 || hasOrg(segs)) {
@@ -151,6 +157,17 @@ func (r *reader) nameSegment(segs []segment) (candidate, bool) {
 		return candidate{name: n, rest: without(segs, i, 1)}, true
 	}
 	return candidate{}, false
+}
+
+// particles counts the small words of a name.
+func (r *reader) particles(words []string) int {
+	n := 0
+	for _, w := range words {
+		if r.v.particle(w) && !upperStart(w) {
+			n++
+		}
+	}
+	return n
 }
 
 // hasOrg tells lines that name an organisation and no role: a strange word beside it is its name in another language.

@@ -39,6 +39,9 @@ func (v *vocab) parseName(s string, h nameHints) (personName, bool) {
 	if s == "" || len(s) > 160 || strings.ContainsAny(s, "@:=0123456789?!<>+%&") {
 		return personName{}, false
 	}
+	if i := strings.IndexByte(s, '/'); i > 0 && i < 5 && len(s) < 10 && s[i-1] != ' ' {
+		return personName{}, false // "SRTb/BA"
+	}
 	s, aside := cutAside(s)
 	if one, ok := v.oneScript(s, aside, h); ok {
 		return one, true
@@ -163,7 +166,7 @@ func (v *vocab) lastFirst(left, right string, h nameHints) (personName, bool) {
 	if len(lt) > 1 && upperWord(lt[0]) != upperWord(lt[len(lt)-1]) || upperWord(rt[0]) && len(rt[0]) <= 3 && !upperWord(lt[0]) {
 		return personName{}, false
 	}
-	sure := upperWord(lt[0]) && !upperWord(rt[0]) || h.from != nil && overlaps(lt, h.from.tokens) && overlaps(rt, h.from.tokens)
+	sure := upperWord(lt[0]) && !upperWord(rt[0]) || h.from != nil && overlaps(lt, h.from.tokens) && overlaps(rt, h.from.tokens) || v.familyShown(lt, h)
 	if !sure && !(v.givenWord(rt[0]) && len(lt) <= 2 && (h.from == nil || len(lt) == 1)) {
 		return personName{}, false
 	}
@@ -175,6 +178,22 @@ func (v *vocab) lastFirst(left, right string, h nameHints) (personName, bool) {
 	n := personName{first: strings.Join(rt, " "), last: strings.Join(append(moved, lt...), " "), sure: true, latin: true,
 		tokens: append(slices.Clone(rt), lt...), known: a.known + b.known, honoured: a.honoured || b.honoured, text: left + "," + right}
 	return n, true
+}
+
+// familyShown tells words before a comma of which an address holds one, and that are no whole name.
+func (v *vocab) familyShown(words []string, h nameHints) bool {
+	if h.from != nil && !h.from.single || len(words) > 1 && v.givenWord(words[0]) && v.marks(words[0])&(anyName&^isGiven) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(h.locals, func(local string) bool {
+		return slices.ContainsFunc(words, func(w string) bool {
+			f := foldName(w)
+			if head, _, ok := strings.Cut(fold(w), "-"); ok {
+				f = head // "wasowska" of Wąsowska-Pióro
+			}
+			return len(f) > 3 && strings.Contains(flat(local), f)
+		})
+	})
 }
 
 // nameTokens splits a name into words and drops honorifics before it and letters after it.
@@ -264,7 +283,7 @@ func (v *vocab) dropHonorifics(words []string, h nameHints, n *personName) []str
 		}
 		n.honoured = true
 		words = words[k:]
-		for len(words) > 2 && strings.HasSuffix(words[0], ".") && countLetters(words[0]) > 1 && !strings.Contains(strings.TrimRight(words[0], "."), ".") && v.honorific(words, h) == 0 {
+		for len(words) > 2 && strings.HasSuffix(words[0], ".") && !strings.EqualFold(words[0], "Ma.") && countLetters(words[0]) > 1 && !strings.Contains(strings.TrimRight(words[0], "."), ".") && v.honorific(words, h) == 0 {
 			words = words[1:]
 		}
 	}
@@ -298,6 +317,9 @@ func (v *vocab) honorific(words []string, h nameHints) int {
 		return 0
 	}
 	dotted := strings.HasSuffix(words[0], ".")
+	if w == "da" && !dotted {
+		return 0 // "Da Ponte"; "Da." is a form of address
+	}
 	if utf8.RuneCountInString(w) == 1 && v.initialMeant(words, w, h) {
 		return 0
 	}
@@ -409,7 +431,7 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 	if len(tokens) == 0 || len(tokens) > 7 {
 		return false
 	}
-	small, strange := 0, 0
+	small, strange, doubtful := 0, 0, 0
 	for i, t := range tokens {
 		r, size := utf8.DecodeRuneInString(t)
 		if !unicode.IsLetter(r) && r != '\'' && r != '’' && r != '‘' || !plainName(t) && strings.ContainsAny(t, "/\\_|;") {
@@ -418,8 +440,8 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 		if unspaced(r) {
 			return v.unspacedName(tokens, n)
 		}
-		inFrom := h.from != nil && overlaps([]string{t}, h.from.tokens)
 		m := v.nameMarks(t)
+		inFrom := h.from != nil && (m&isParticle == 0 || !lowerStart(t)) && overlaps([]string{t}, h.from.tokens)
 		if utf8.RuneCountInString(strings.TrimRight(t, ".")) > 30 {
 			return false
 		}
@@ -437,8 +459,12 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 		case m&isParticle != 0 || size < len(t) && strings.HasSuffix(t, "-"):
 		case v.givenWord(t) && (m&isNotName == 0 || alsoNames[fold(t)]):
 			n.known++
-		case m&isOrg != 0 && i > 1 && utf8.RuneCountInString(t) <= 5 && v.particle(tokens[i-1]) && v.givenWord(tokens[0]) && upperStart(t):
+		case m&isOrg != 0 && i > 1 && utf8.RuneCountInString(t) <= 5 && v.particle(tokens[i-1]) && (v.givenWord(tokens[0]) || v.particle(tokens[0])) && upperStart(t):
 			n.known++ // "Maarten van 't Hof"
+		case m&isNotName != 0 && m&anyName != 0 && m&(isRole|isOrg|isOrgPart) == 0 && len(tokens) > 1 && (len(t) > 2 || m&anyName == isGiven) && upperStart(t) && (i == 0 || i == len(tokens)-1 || m&isGiven != 0):
+			if n.known++; m&anyName == isGiven {
+				doubtful++ // "Thị Diễm My Phan"
+			}
 		case m&(isRole|isOrg|isOrgPart|isNotName|isActing) != 0:
 			return false
 		case m&isProse != 0 && (lowerStart(t) || i > 0 && len(tokens) > 2), size < len(t) && len(t) > 2 && (prepositions[strings.ToLower(t)] || articles[strings.ToLower(t)]):
@@ -451,6 +477,9 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 		}
 	}
 	if strange >= len(tokens) && !(n.honoured && n.known > 0) || strange > 0 && len(tokens) == 2 && n.known < 2 {
+		return false
+	}
+	if doubtful > 0 && (doubtful > 1 || n.known < len(tokens) || len(tokens) < 3) {
 		return false
 	}
 	return small == 0 || small == len(tokens) && n.known == len(tokens)

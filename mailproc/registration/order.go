@@ -26,17 +26,25 @@ func (r *reader) nameInOrder() *candidate {
 		if last < 0 || r.ps[last].kind != textPiece || len(r.ps[last].mails) > 0 || r.ps[last].row != p.row {
 			continue
 		}
-		mail, next := "", nextPiece(r.ps, last)
-		if next >= 0 && len(r.ps[next].mails) == 1 && countLetters(r.ps[next].text) == 0 {
-			mail = r.ps[next].mails[0].addr
-		}
-		if r.partsOfName(p.text, r.ps[last].text, mail) {
+		if r.partsOfName(p.text, r.ps[last].text, r.mailInOrder(last)) {
 			c := &candidate{at: i, name: r.partedName(p.text, r.ps[last].text)}
 			r.ps[last].kind = junkPiece // its words are part of the name
 			return c
 		}
 	}
 	return nil
+}
+
+// mailInOrder is the address that stands on a line of its own below piece i, or below the title there; "" where none does.
+func (r *reader) mailInOrder(i int) string {
+	next := nextPiece(r.ps, i)
+	if next >= 0 && r.ps[next].kind == textPiece && r.lineKind(r.ps[next].text) == roleSeg {
+		next = nextPiece(r.ps, next)
+	}
+	if next < 0 || len(r.ps[next].mails) != 1 || countLetters(r.ps[next].text) > 0 {
+		return ""
+	}
+	return r.ps[next].mails[0].addr
 }
 
 // partedName is the name of which two texts are the parts.
@@ -68,7 +76,7 @@ func partsInOrder(text string) []string {
 // partsOfName tells whether two texts are a given and a family name, in this order. mail is the address that follows them; "" for none.
 func (r *reader) partsOfName(first, last, mail string) bool {
 	given, family := r.namePart(first), r.namePart(last)
-	if given == nil || family == nil || capitalName(given[0]) && !capitalName(family[0]) {
+	if given == nil || family == nil || overlaps(given, family) || capitalName(given[0]) && !initials(given[0]) && !capitalName(family[0]) {
 		return false
 	}
 	if f := r.from; f != nil && !f.single {
@@ -86,12 +94,12 @@ func (r *reader) partsOfName(first, last, mail string) bool {
 	switch {
 	case mail == "":
 		return false
-	case r.inLocals(&personName{tokens: family}):
+	case r.inLocals(&personName{tokens: family}), lowerStart(family[0]) && len(family) > 1:
 		return true
-	case len(given) > 1 && !r.allGiven(given), strings.Contains(flat(domain), foldName(strings.Join(family, ""))):
+	case len(given) > 1 && r.endsInFamily(given), strings.Contains(flat(domain), foldName(strings.Join(family, ""))):
 		return false // a whole name, or the name of what the person works for
 	}
-	return !r.v.place(last) && (len(family) == 1 || r.allGiven(given)) && !r.lastShows(given, family)
+	return !r.v.place(last) && (len(family) == 1 || !slices.ContainsFunc(given, func(w string) bool { return !r.v.givenWord(w) })) && !r.lastShows(given, family)
 }
 
 // lastShows tells that an address shows the first text to be the family name: "c.okonkwo" of Okonkwo, Chidinma.
@@ -118,19 +126,15 @@ func (r *reader) namePart(text string) []string {
 		return nil
 	}
 	for i, w := range words {
-		if !upperStart(w) && (!r.v.particle(w) || i == len(words)-1) {
+		if !upperStart(w) && !elidedParticle(w) && (!r.v.particle(w) || i == len(words)-1) {
 			return nil
 		}
 	}
 	return words
 }
 
-// allGiven tells words that are all known as given names.
-func (r *reader) allGiven(words []string) bool {
-	for _, w := range words {
-		if r.v.nameMarks(w)&isGiven == 0 {
-			return false
-		}
-	}
-	return true
+// endsInFamily tells words that are a whole name: the last one is known as a family name alone.
+func (r *reader) endsInFamily(words []string) bool {
+	last := words[len(words)-1]
+	return r.v.familyWord(last) && !r.v.givenWord(last)
 }

@@ -223,8 +223,10 @@ func (r *reader) cutPhrases() {
 			p.kind = r.v.kindOf(p)
 		case rest == "":
 			p.text = withoutJoint(before)
-			if before == "" {
+			if start, _ := utf8.DecodeRuneInString(before); before == "" {
 				p.kind = junkPiece
+			} else if unspaced(start) {
+				p.kind = r.v.kindOf(p) // of so few words a sentence is told
 			}
 		case parted(words[from-1]), asRole(words), r.v.says("role-intro", words) > 0:
 			behind := *p

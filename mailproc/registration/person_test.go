@@ -20,7 +20,7 @@ type signature struct {
 }
 
 func readSignatures(t testing.TB) (out []signature) {
-	for _, file := range []string{"signatures.txt", "signatures2.txt", "signatures3.txt", "signatures4.txt", "signatures5.txt", "signatures6.txt", "signatures7.txt"} {
+	for _, file := range []string{"signatures.txt", "signatures2.txt", "signatures3.txt", "signatures4.txt", "signatures5.txt", "signatures6.txt", "signatures7.txt", "signatures8.txt"} {
 		out = append(out, signaturesIn(t, file)...)
 	}
 	return out

@@ -377,10 +377,13 @@ func (v *vocab) greetsInside(text string) bool {
 
 // running tells running text from the lines of a signature.
 func (v *vocab) running(text string, words []string) bool {
-	prose, lower, roles := 0, 0, 0
+	prose, small, lower, roles := 0, 0, 0, 0
 	for _, w := range words {
 		c := clean(w)
 		m := v.spelled(c)
+		if m&isProse != 0 && m&isParticle != 0 {
+			small++ // "do": a verb in one language, a preposition of long titles in another
+		}
 		if m&isProse != 0 && m&(isOrg|isRole) == 0 && (lowerStart(c) || utf8.RuneCountInString(c) == 1) {
 			prose++
 		}
@@ -403,7 +406,7 @@ func (v *vocab) running(text string, words []string) bool {
 		return true
 	case prose >= 2 && roles == 0:
 		return true
-	case prose >= 3:
+	case prose >= 3 && (ends || roles == 0 || prose-small >= 3):
 		return true
 	case prose >= 1 && ends && len(words) > 5 && lower*2 > len(words):
 		return true

@@ -188,6 +188,9 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 		return v.withParticles(t, i), false
 	}
 	if v.iberian(t, h) {
+		if i := localShows(t, h); i > 0 && i < len(t)-1 && !v.givenWord(t[i]) {
+			return v.withParticles(t, i), false
+		}
 		return v.iberianCut(t), false
 	}
 	if i := v.localWord(t, h); i > 0 {
@@ -470,6 +473,8 @@ func easternCustom(v *vocab, first, last string, h nameHints) int {
 	asian := isHan | isKorean | isJapanese
 	score := 0
 	switch {
+	case m2&isViet != 0 && m1&isViet == 0 && m1&isGiven != 0:
+		return -3 // "Hồng Hạnh Nguyễn", as abroad
 	case m1&asian != 0 && m2&asian == 0:
 		score++
 		if strings.Contains(last, "-") && utf8.RuneCountInString(last) <= 13 && m2&isGiven == 0 && m1&(isHan|isKorean) != 0 {
@@ -497,8 +502,17 @@ func easternCustom(v *vocab, first, last string, h nameHints) int {
 
 // localOrder reads the order out of an address: "z.kovari" beside "Kővári Zsófia".
 func (v *vocab) localOrder(t []string, h nameHints) int {
+	if a, b := foldName(t[0]), foldName(t[len(t)-1]); len(t) == 2 && v.marks(t[0])&v.marks(t[1])&isHan != 0 {
+		for _, local := range h.locals { // "zhangwei": the family name first
+			if strings.Contains(local, a+b) {
+				return 3
+			} else if strings.Contains(local, b+a) {
+				return -3
+			}
+		}
+	}
 	switch i := localShows(t, h); {
-	case i < 0:
+	case i < 0, h.tongue == "hu" && len(t) == 2 && v.givenWord(t[i]) && !v.givenWord(t[1-i]): // "kovari.zsofia" of Zsófia Kővári
 		return 0
 	case i == 0:
 		return 2
