@@ -306,3 +306,37 @@ func TestMarkFromSeveralGoroutinesBesideRun(t *testing.T) {
 		}
 	}
 }
+
+// TestAMarkThatDidNothingIsSetAgain: a server says OK to a STORE for a message that its session does not see yet, and does nothing.
+func TestAMarkThatDidNothingIsSetAgain(t *testing.T) {
+	for name, blind := range map[string]int32{"once": 1, "for ever: the message is gone": 100} {
+		t.Run(name, func(t *testing.T) {
+			var stores, opened atomic.Int32
+			s := scripted(t, &server{mail: map[uint32]string{1: "a"}, odd: func(p *peer, c command) bool {
+				switch {
+				case c.name == "SELECT":
+					opened.Add(1)
+					return false
+				case c.name == "UID STORE":
+					stores.Add(1)
+				case c.name == "UID SEARCH" && strings.Contains(c.args, "KEYWORD $TakePart ANSWERED UNKEYWORD $TakePartReview") && stores.Load()/2 > blind:
+					p.say("* SEARCH 1")
+				case c.name == "UID SEARCH":
+					p.say("* SEARCH")
+				default:
+					return false
+				}
+				p.ok(c)
+				return true
+			}})
+			b := open(t, configFor(t, s.addr))
+			fates, err := b.Mark(t.Context(), []Mark{{Mailbox: "INBOX", UIDValidity: 7, UID: 1, Add: []string{"$TakePart", `\Answered`}, Remove: []string{"$TakePartReview"}}})
+			if err != nil || !fates[0].Done {
+				t.Fatalf("%+v, %v", fates, err)
+			}
+			if want := min(2*(blind+1), 8); stores.Load() != want || opened.Load() != want/2 {
+				t.Errorf("%d STORE commands, opened %d times; wanted %d", stores.Load(), opened.Load(), want)
+			}
+		})
+	}
+}
