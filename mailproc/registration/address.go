@@ -121,7 +121,7 @@ func takeObfuscated(s string) (address, string, bool) {
 		domain, used := firstPart(s[at+len(w):])
 		addr := local + "@" + domain
 		weak := strings.TrimSpace(w) == "at" || strings.TrimSpace(w) == "AT"
-		if local == "" || !validAddress(addr) || weak && !strings.ContainsAny(domain, ".") {
+		if local == "" || !validAddress(addr) || weak && (!strings.ContainsAny(domain, ".") || len(domain)-strings.LastIndexByte(domain, '.') < 3 || localFrom > 0 && s[localFrom-1] >= utf8.RuneSelf) {
 			continue
 		}
 		end := at + len(w) + used

@@ -54,6 +54,11 @@ func (r *reader) candidates() []candidate {
 
 // nameIn finds a name in a line: the whole of it, one of its segments, or beside a role without any sign between.
 func (r *reader) nameIn(text string) (candidate, bool) {
+	if words := strings.Fields(text); len(words) > 2 {
+		if n := r.v.says("intro", words); n > 0 && n < len(words) { // "Soy Ana Ruiz, directora"
+			text = strings.Join(words[n:], " ")
+		}
+	}
 	if n, ok := r.v.parseName(strings.ReplaceAll(text, "\t", " "), r.h); ok && !r.roleAside(text) && !r.otherScriptRole(text) && (!strings.Contains(text, " / ") || mixed(text)) {
 		if r.v.weigh(strings.Join(n.tokens, " ")) != roleSeg || n.known >= len(n.tokens) {
 			return candidate{name: n}, true

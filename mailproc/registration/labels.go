@@ -108,6 +108,11 @@ func isNumbering(w string) bool {
 // labelOf splits "Label: value"; ok only where the label is known. A label without any sign is a label only if it is the
 // whole text: its value stands on the next line, or in the next cell.
 func (v *vocab) labelOf(text string) (key labelKey, value string, ok bool) {
+	if i := strings.IndexByte(text, '\t'); i > 0 && i < 60 { // two columns of a table that came as text
+		if key, ok := v.labelWords(text[:i]); ok && !key.loose {
+			return key, trimValue(text[i+1:]), true
+		}
+	}
 	signed := strings.IndexFunc(text, separating) >= 0
 	if i := signAt(text); i > 0 && i < 90 {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -339,6 +344,47 @@ func (v *vocab) joinLabels(ps []piece) {
 		p.n = ps[j].n
 		ps[j].kind = junkPiece
 	}
+}
+
+// bareLabels finds labels that no sign parts from their values ("First name Jane"): three lines at least, one below the other, each of
+// another field.
+func (v *vocab) bareLabels(ps []piece) {
+	for i := 0; i < len(ps); i++ {
+		found, fields := map[int]int{}, map[labelField]bool{} // pieces with the words of their labels
+		for ; i < len(ps); i++ {
+			if ps[i].kind == blankPiece {
+				continue
+			}
+			n := v.bareLabel(&ps[i])
+			if n == 0 {
+				break
+			}
+			found[i] = n
+			fields[v.fields[labelNorm(strings.Join(ps[i].fields()[:n], " "))].field] = true
+		}
+		if len(fields) < 3 || len(fields) < len(found) {
+			continue
+		}
+		for j, n := range found {
+			p, words := &ps[j], ps[j].fields()
+			p.kind, p.label, p.value = labelPiece, v.fields[labelNorm(strings.Join(words[:n], " "))], strings.Join(words[n:], " ")
+		}
+	}
+}
+
+// bareLabel counts the words of a label that a piece begins with, and that a value follows.
+func (v *vocab) bareLabel(p *piece) int {
+	if p.row > 0 || p.kind != textPiece && p.kind != contactPiece && p.kind != prosePiece {
+		return 0
+	}
+	words := p.fields()
+	for n := min(3, len(words)); n > 0; n-- {
+		key, ok := v.fields[labelNorm(strings.Join(words[:n], " "))]
+		if ok && !key.loose && key.field != otherField && (n < len(words) || len(p.mails) > 0) {
+			return n
+		}
+	}
+	return 0
 }
 
 // nextPiece is the next piece that says something; a blank line more than once ends the search.

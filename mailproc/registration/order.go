@@ -94,7 +94,7 @@ func (r *reader) partsOfName(first, last, mail string) bool {
 	switch {
 	case mail == "":
 		return false
-	case r.inLocals(&personName{tokens: family}), lowerStart(family[0]) && len(family) > 1:
+	case r.inLocals(&personName{tokens: family}), len(family) > 1 && r.v.particle(family[0]):
 		return true
 	case len(given) > 1 && r.endsInFamily(given), strings.Contains(flat(domain), foldName(strings.Join(family, ""))):
 		return false // a whole name, or the name of what the person works for

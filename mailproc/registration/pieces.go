@@ -96,6 +96,7 @@ func (v *vocab) pieces(m *message.Message, skip map[int]bool) []piece {
 	joinWrapped(out)
 	v.signedNames(out)
 	headedTables(out)
+	v.bareLabels(out)
 	v.joinLabels(out)
 	return out
 }
@@ -387,7 +388,7 @@ func (v *vocab) running(text string, words []string) bool {
 		if m&isProse != 0 && m&(isOrg|isRole) == 0 && (lowerStart(c) || utf8.RuneCountInString(c) == 1) {
 			prose++
 		}
-		if m&anyRole != 0 {
+		if (m|v.marks(c))&anyRole != 0 {
 			roles++
 		}
 		if lowerStart(c) {

@@ -53,6 +53,19 @@ func parted(w string) bool {
 	return strings.ContainsAny(w[len(w)-1:], ",.;:!?)") || strings.HasSuffix(w, "،")
 }
 
+// roleNext tells whether words go on with a role: ", Head of …", "and I am the Head of …".
+func (r *reader) roleNext(words []string) bool {
+	for len(words) > 0 {
+		n := r.v.says("role-intro", words)
+		if n == 0 {
+			break
+		}
+		words = words[n:]
+	}
+	segs := r.segs(strings.Join(words, " "))
+	return len(segs) > 0 && segs[0].kind == roleSeg
+}
+
 // leadingName reads a name that a run of words begins with, the longest that fits.
 func (r *reader) leadingName(words []string) (personName, int, bool) {
 	most := 0
@@ -72,7 +85,7 @@ func (r *reader) leadingName(words []string) (personName, int, bool) {
 			continue
 		}
 		inFrom := r.from != nil && overlaps(n.tokens, r.from.tokens)
-		if n.single && !inFrom && !n.honoured || !inFrom && n.known == 0 && !n.honoured {
+		if n.single && !inFrom && !n.honoured || !inFrom && n.known == 0 && !n.honoured && (k < most || !r.roleNext(words[k:])) {
 			continue
 		}
 		if lowerStart(n.tokens[0]) && !inFrom {

@@ -145,6 +145,9 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 	if v.vietnamese(t, h) {
 		return 1, true
 	}
+	if n := len(t); n > 2 && v.marks(t[n-1])&isViet != 0 && v.marks(t[0])&isViet == 0 && hasVietnameseSign(strings.Join(t, " ")) {
+		return n - 1, false // "Thị Hồng Vân Nguyễn", as abroad
+	}
 	if cut, ok := slavicOrder(v, t); ok {
 		return cut, cut == 1 && len(t) == 3 && patronymic(t[2])
 	}
@@ -196,6 +199,9 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 	if i := v.localWord(t, h); i > 0 {
 		return v.withParticles(t, i), false
 	}
+	if i := localShows(t, h); i > 0 && i < len(t)-1 && !v.givenWord(t[i]) && !v.particle(t[i]) {
+		return v.withParticles(t, i), false // "n.benchekroun" of Nadia Benchekroun El Fassi
+	}
 	if i := v.particleCut(t); i > 0 {
 		return i, false
 	}
@@ -207,11 +213,16 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 	if v.reversed(t, h) {
 		return 1, true
 	}
-	if r, _ := utf8.DecodeRuneInString(t[0]); unicode.Is(unicode.Arabic, r) && !v.givenWord(t[1]) {
+	if r, _ := utf8.DecodeRuneInString(t[0]); unicode.Is(unicode.Arabic, r) && len(t) > 2 && arabicSecond[t[1]] {
+		return 2, false // "نور الهدى بوزيان"
+	} else if unicode.Is(unicode.Arabic, r) && !v.givenWord(t[1]) {
 		return 1, false
 	}
 	return v.withParticles(t, len(t)-1), false
 }
+
+// arabicSecond are the second words of Arabic given names of two.
+var arabicSecond = set("الدين الهدى الله الإسلام الاسلام الزهراء الزهرة الرحمن الرحمان الحق العابدين النساء النور الصباح الدولة الكريم")
 
 func (v *vocab) withParticles(t []string, i int) int {
 	for i > 1 && v.particle(t[i-1]) {
@@ -368,7 +379,8 @@ func localParts(t []string, h nameHints) int {
 			continue
 		}
 		for i := 2; i < len(t); i++ {
-			if flat(family) == foldName(strings.Join(t[i:], "")) && flat(given) == foldName(strings.Join(t[:i], "")) {
+			whole := flat(family) == foldName(strings.Join(t[i:], "")) || i < len(t)-1 && family == foldName(t[len(t)-1]) // "mamediarra.sow" of … Ndiaye Sow
+			if whole && flat(given) == foldName(strings.Join(t[:i], "")) {
 				return i
 			}
 		}

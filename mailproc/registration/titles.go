@@ -310,6 +310,7 @@ func (v *vocab) titleIn(segs []segment, instKnown bool) (titled, bool) {
 	if inst == "" {
 		v.follow(&out, segs[at+1:], instKnown)
 	} else if hard {
+		out.instOpen = v.weigh(inst) == partSeg // a department, perhaps of what another line names
 		for _, s := range segs[at+1:] {
 			if s.kind == orgSeg && v.weigh(inst) != orgSeg {
 				out.inst += ", " + s.text
@@ -472,7 +473,7 @@ func (v *vocab) apart(text string) (title, inst string, hard bool) {
 		if !locative || !upperStart(rest) && !hard {
 			continue
 		}
-		if hard && v.weigh(rest) != partSeg || v.weigh(rest) == orgSeg && v.startsOrg(words[i+n:]) {
+		if hard || v.weigh(rest) == orgSeg && v.startsOrg(words[i+n:]) {
 			return strings.Join(words[:i], " "), rest, true
 		}
 	}
