@@ -156,7 +156,7 @@ func (r *reader) nameSegment(segs []segment) (candidate, bool) {
 		if s.kind != otherSeg && s.kind != placeSeg && n.known < len(n.tokens)-r.particles(n.tokens) {
 			continue
 		}
-		if n.known == 0 && !n.honoured && (i > 0 || hasOrg(segs)) {
+		if n.known == 0 && !n.honoured && (i > 0 || hasOrg(segs) && !r.inLocals(&n)) {
 			continue
 		}
 		return candidate{name: n, rest: without(segs, i, 1)}, true

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"takepart/mailproc/message"
 )
 
 // The invitation asks for "your first name, last name, email and institutional title", and some people answer just so: one after the
@@ -17,7 +19,7 @@ func (r *reader) nameInOrder() *candidate {
 			continue
 		}
 		if len(p.mails) == 1 {
-			if parts := partsInOrder(p.text); parts != nil && r.partsOfName(parts[0], parts[1], p.mails[0].addr) {
+			if parts := r.partsInOrder(p); parts != nil && r.partsOfName(parts[0], parts[1], p.mails[0].addr) {
 				return &candidate{at: i, name: r.partedName(parts[0], parts[1]), rest: r.segs(parts[2])}
 			}
 			continue
@@ -58,19 +60,32 @@ func (r *reader) partedName(first, last string) personName {
 }
 
 // partsInOrder cuts "Jane, Doe, <address>, Director of Policy", of which the address was taken out: what stands before it, and behind.
-func partsInOrder(text string) []string {
+func (r *reader) partsInOrder(p *piece) []string {
 	for _, sign := range []string{",", ";", "/", "|"} {
-		parts := strings.SplitN(text, sign, 4)
-		if len(parts) < 3 || strings.TrimSpace(parts[2]) != "" {
-			continue
+		parts := strings.SplitN(p.text, sign, 4)
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
 		}
-		rest := ""
-		if len(parts) == 4 {
-			rest = strings.TrimSpace(parts[3])
+		switch {
+		case len(parts) == 2 && r.lastInLine(p, sign):
+			return append(parts, "")
+		case len(parts) == 3 && parts[2] == "":
+			return parts
+		case len(parts) == 4 && parts[2] == "":
+			return []string{parts[0], parts[1], parts[3]}
 		}
-		return []string{strings.TrimSpace(parts[0]), strings.TrimSpace(parts[1]), rest}
 	}
 	return nil
+}
+
+// lastInLine tells that the address of a piece ends its line, behind a sign: "Jane, Doe, <address>", but not "Doe, Jane <address>".
+func (r *reader) lastInLine(p *piece, sign string) bool {
+	i := slices.IndexFunc(r.m.Lines, func(l message.Line) bool { return l.N == p.n })
+	if i < 0 {
+		return false
+	}
+	before, after, found := strings.Cut(r.m.Lines[i].Text, p.mails[0].addr)
+	return found && !hasLetter(after) && strings.HasSuffix(strings.TrimRight(before, " <("), sign)
 }
 
 // partsOfName tells whether two texts are a given and a family name, in this order. mail is the address that follows them; "" for none.

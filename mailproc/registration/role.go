@@ -188,7 +188,7 @@ func (r *reader) useLine(j int, c *candidate) bool {
 		}
 	}
 	t, ok := r.v.titleIn(segs, r.orgBelow(used))
-	if !ok || r.junkRole(text, t.title) {
+	if !ok || r.junkRole(text, t.title) || attending[fold(t.title)] {
 		return false
 	}
 	r.useTitle(t, j, "block")
@@ -201,6 +201,9 @@ func (r *reader) withoutIntro(text string) string {
 	n := r.v.says("role-intro", words)
 	if n == 0 && asRole(words) {
 		n = 1
+	}
+	if at, said := r.v.findSaid("role-intro", words); n == 0 && at > 0 && at < 6 && lowerStart(words[0]) {
+		n = at + said // what a sentence has left of itself: "in the meeting as the representative of …"
 	}
 	if n == 0 || n >= len(words) {
 		return text

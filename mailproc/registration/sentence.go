@@ -1,6 +1,9 @@
 package registration
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // sentenceName reads "My name is X …", "je soussigné X, …".
 func (r *reader) sentenceName() {
@@ -18,7 +21,7 @@ func (r *reader) sentenceName() {
 			if n == 0 || at > 0 && !parted(words[at-1]) {
 				continue
 			}
-			if name, k, ok := r.leadingName(words[at+n:]); ok {
+			if name, k, ok := r.leadingName(words[at+n:], naming(words[at:at+n])); ok {
 				rest := strings.Join(words[at+n+k:], " ")
 				r.cands = append(r.cands, candidate{at: i, name: name, rest: r.segs(rest), score: 5 + r.fromScore(&name), sentence: true})
 				return
@@ -66,8 +69,14 @@ func (r *reader) roleNext(words []string) bool {
 	return len(segs) > 0 && segs[0].kind == roleSeg
 }
 
-// leadingName reads a name that a run of words begins with, the longest that fits.
-func (r *reader) leadingName(words []string) (personName, int, bool) {
+// naming tells an introduction that only a name can follow.
+func naming(intro []string) bool {
+	said := fold(strings.Join(intro, " "))
+	return slices.ContainsFunc(namingIntros, func(stem string) bool { return strings.Contains(said, stem) })
+}
+
+// leadingName reads a name that a run of words begins with, the longest that fits; sure tells that nothing else can stand there.
+func (r *reader) leadingName(words []string, sure bool) (personName, int, bool) {
 	most := 0
 	for most < len(words) && most < 6 {
 		w := words[most]
@@ -85,7 +94,7 @@ func (r *reader) leadingName(words []string) (personName, int, bool) {
 			continue
 		}
 		inFrom := r.from != nil && overlaps(n.tokens, r.from.tokens)
-		if n.single && !inFrom && !n.honoured || !inFrom && n.known == 0 && !n.honoured && (k < most || !r.roleNext(words[k:])) {
+		if n.single && !inFrom && !n.honoured || !inFrom && n.known == 0 && !n.honoured && !(sure && capitalised(n.tokens)) && (k < most || !r.roleNext(words[k:])) {
 			continue
 		}
 		if lowerStart(n.tokens[0]) && !inFrom {
@@ -110,7 +119,7 @@ func (r *reader) titleInSentence() bool {
 				continue
 			}
 			start := at + max(n, 1)
-			if t, ok := r.roleFrom(r.continued(i, words[start:])); ok {
+			if t, ok := r.roleFrom(r.continued(i, words[start:])); ok && !attending[fold(t.title)] {
 				r.useTitle(t, i, "sentence")
 				return true
 			}
