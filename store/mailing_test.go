@@ -91,7 +91,11 @@ func TestMailingsAreCounted(t *testing.T) {
 
 func TestACopyIsQueuedWhenTheMailIsSent(t *testing.T) {
 	s := openNew(t)
-	sent := owe(t, s, 1, "a@org.example", noon, func(r *Reply) { r.Copy = true })
+	letter := Message{Digest: Digest{7}, Mailbox: "INBOX", UIDValidity: 1, UID: 7, MessageID: "<7@org.example>", From: "a@org.example", SeenAt: noon, Decision: "register"}
+	if err := s.Change(func(tx *Tx) error { return tx.Keep(&letter) }); err != nil {
+		t.Fatal(err)
+	}
+	sent := owe(t, s, 1, "a@org.example", noon, func(r *Reply) { r.Copy, r.Digest = true, letter.Digest })
 	refused := owe(t, s, 2, "b@org.example", noon, func(r *Reply) { r.Copy = true })
 	if _, _, err := s.Exchange(noon, nil, 2, Limits{}); err != nil {
 		t.Fatal(err)
@@ -100,8 +104,8 @@ func TestACopyIsQueuedWhenTheMailIsSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	marks, err := s.Marks(10)
-	if err != nil || len(marks) != 1 || marks[0].Copy != sent {
-		t.Errorf("marks %+v (%v), want the copy of %d", marks, err, sent)
+	if err != nil || len(marks) != 2 || marks[0].Copy != sent || marks[1].UID != letter.UID || !marks[1].Answered {
+		t.Errorf("marks %+v (%v), want the copy of %d, and the letter answered", marks, err, sent)
 	}
 }
 
