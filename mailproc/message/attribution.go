@@ -300,12 +300,12 @@ func isGroupWise(s string) bool {
 	if !strings.HasPrefix(s, ">>> ") && !strings.HasPrefix(s, "<<< ") {
 		return false
 	}
-	rest := strings.TrimRight(s[4:], " ")
-	if strings.HasSuffix(rest, ">>>") || strings.HasSuffix(rest, "<<<") {
-		return true
+	f := fold(strings.TrimRight(s[4:], " "))
+	dated := holdsDate(f) || holdsTime(f)
+	if strings.HasSuffix(f, ">>>") || strings.HasSuffix(f, "<<<") {
+		return dated || holdsAddress(f)
 	}
-	f := fold(rest)
-	return (holdsDate(f) || holdsTime(f)) && (holdsAddress(f) || findVerb(f) && strings.HasSuffix(f, ":"))
+	return dated && (holdsAddress(f) || findVerb(f) && strings.HasSuffix(f, ":"))
 }
 
 // groupWiseEnd finds the last line of a GroupWise attribution that was wrapped.

@@ -198,14 +198,14 @@ func (c *hearing) listOrCalendar() (Decision, bool) {
 	return c.decision(Ignore, string(c.m.Automatic), "Mail of this kind is never answered, and its own text holds no phrase: "+c.m.AutoWhy+"."), true
 }
 
-// outOfOffice: only the text says that a machine answered; a plain phrase in it deserves a look.
+// outOfOffice: only the text says that a machine answered; a phrase in it deserves a look, if it may be about the meeting.
 func (c *hearing) outOfOffice() (Decision, bool) {
 	if c.m.Automatic != message.OutOfOffice {
 		return Decision{}, false
 	}
 	all := c.both()
 	for _, f := range all {
-		if f.sense == meant {
+		if f.sense != otherMatter && f.sense != mentioned {
 			return c.review(string(message.OutOfOffice), "It reads like an automatic reply, but holds the phrase: "+c.m.AutoWhy+".", all), true
 		}
 	}

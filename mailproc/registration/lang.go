@@ -287,7 +287,7 @@ func clauseTongues(sentence, letter tongue, phrase string, sharing []string) []*
 	}
 	_, told := letter.best()
 	for _, c := range sortedKeys(sentence) {
-		if sentence[c] >= votes-0.5 && (letter[c] > max(0.5, told/4) || c == phrase || told < 1 && sentence[c] >= 0.8) {
+		if sentence[c] >= votes-0.5 && (letter[c] > max(0.5, told/4) || c == phrase || told < 1 && sentence[c] >= 0.8 || sentence[phrase] == 0 && sentence[c] >= 0.5) {
 			add(c)
 		}
 	}

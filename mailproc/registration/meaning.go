@@ -328,9 +328,10 @@ func (c *clause) namely(i int) bool {
 // fragmentBeside: the sentence behind the phrase's, or an unfinished line before it, is nothing but a condition ("I take
 // part. / If my minister agrees.").
 func (c *clause) fragmentBeside() bool {
-	if c.to < len(c.t.tokens) && c.t.tokens[c.to].gap&gapBlank == 0 {
+	if c.to < len(c.t.tokens) {
 		_, end := c.t.sentence(c.to)
-		if c.fragment(c.to, end) {
+		ownParagraph := c.h.alone && (end == len(c.t.tokens) || c.t.tokens[end].gap&gapBlank != 0)
+		if (ownParagraph || c.t.tokens[c.to].gap&gapBlank == 0) && c.fragment(c.to, end) {
 			return true
 		}
 	}
@@ -622,7 +623,7 @@ func (c *clause) labelled() bool {
 // behindDeterminer: "the I TAKE PART", "with I TAKE PART"; not where the writer speaks ("I answer with …").
 func (c *clause) behindDeterminer() bool {
 	i := c.h.from - 1
-	if i < c.segFrom || c.t.tokens[c.h.from].gap&(gapColon|gapComma|gapDash|gapNewline) != 0 {
+	if i < c.segFrom || c.t.tokens[c.h.from].gap&(gapColon|gapComma|gapDash) != 0 || c.h.alone && c.t.tokens[c.h.from].gap&gapNewline != 0 {
 		return false
 	}
 	return (c.find(colDet, i, c.h.from) >= 0 || c.any(colLabel, i, c.h.from)) && c.voice(c.segFrom, i) < 0 && c.find(colWished, c.segFrom, i) < 0 && !c.declares(i)
