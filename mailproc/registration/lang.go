@@ -287,7 +287,10 @@ func clauseTongues(sentence, letter tongue, phrase string, sharing []string) []*
 	}
 	_, told := letter.best()
 	for _, c := range sortedKeys(sentence) {
-		if sentence[c] >= votes-0.5 && (letter[c] > max(0.5, told/4) || c == phrase || told < 1 && sentence[c] >= 0.8 || sentence[phrase] == 0 && sentence[c] >= 0.5) {
+		if phrase != "en" && c != phrase && sentence[phrase] >= sentence[c] {
+			continue // who knows the phrase in another language than English writes it
+		}
+		if sentence[c] >= votes-0.5 && (letter[c] > max(0.5, told/4) || c == phrase || told < 1 && sentence[c] >= 0.8 || phrase == "en" && sentence[phrase] == 0 && sentence[c] >= 0.5) {
 			add(c)
 		}
 	}

@@ -335,11 +335,12 @@ func (c *clause) fragmentBeside() bool {
 			return true
 		}
 	}
-	if c.from == 0 || c.t.tokens[c.from].gap&gapSentence != 0 {
+	before := c.t.tokens[c.from].gap & gapSentence
+	if c.from == 0 || before != 0 && !(before == gapBlank && c.h.alone) {
 		return false
 	}
 	from, _ := c.t.sentence(c.from - 1)
-	return c.fragment(from, c.from)
+	return (before == 0 || from == 0 || c.t.tokens[from].gap&gapBlank != 0) && c.fragment(from, c.from)
 }
 
 // fragment tells whether a sentence is a condition without a main clause: short, in one piece, about neither the reader's
@@ -438,14 +439,12 @@ func (c *clause) mentionedHere() sense {
 	if c.drafted() || c.behindDeterminer() || c.retold() || c.uttered() || c.named() || c.led() || c.apposed() {
 		return mentioned
 	}
-	if i := c.h.to; i < c.segTo && c.t.tokens[i].gap&(gapNewline|gapParen) == 0 && c.any(colMeans, i, c.segTo) {
-		return mentioned
-	}
-	if i := c.h.to; i < c.to && c.t.tokens[i].gap&(gapNewline|gapBlank) == 0 && c.any(colQuoth, i, c.to) {
+	i := c.h.to
+	if i < c.segTo && c.goesOn(i) && c.t.tokens[i].gap&gapParen == 0 && c.any(colMeans, i, c.segTo) || i < c.to && c.goesOn(i) && c.any(colQuoth, i, c.to) {
 		return mentioned
 	}
 	from := c.announcement()
-	i := c.find(colSay, from, c.h.from)
+	i = c.find(colSay, from, c.h.from)
 	if from != c.segFrom {
 		from = c.from
 	}
@@ -453,6 +452,12 @@ func (c *clause) mentionedHere() sense {
 		return meant
 	}
 	return mentioned
+}
+
+// goesOn tells whether token i goes on with the words before it: on their line, or in lower case on the next.
+func (c *clause) goesOn(i int) bool {
+	w := c.t.tokens[i]
+	return w.gap&gapBlank == 0 && (w.gap&gapNewline == 0 || w.script == alphabetic && !w.begin)
 }
 
 // drafted: the sentence, or one of the two before it, begins by saying that this is a draft or a test.
@@ -515,7 +520,7 @@ func (c *clause) purposed(i int) bool {
 
 // glued tells whether nothing but space or quotation marks stands before token i, inside the phrase's segment.
 func (c *clause) glued(i int) bool {
-	return c.segFrom < i && i < c.segTo && c.t.tokens[i].gap&^(gapSpace|gapQuote|gapApos|gapDress) == 0
+	return c.segFrom < i && i < c.segTo && c.t.tokens[i].gap&^(gapSpace|gapQuote|gapApos|gapDress|gapNewline) == 0 && c.goesOn(i)
 }
 
 // behindJoint is where the segment goes on behind the words that join it to what is before.

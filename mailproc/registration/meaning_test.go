@@ -1,10 +1,12 @@
 package registration
 
 import (
+	"html"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"takepart/mailproc/message"
 )
@@ -42,14 +44,93 @@ func TestMeaning(t *testing.T) {
 	}
 }
 
+// TestMeaningInALetter puts the same sentences into whole letters: wrapped, and as the paragraphs of an HTML part; with an English
+// greeting and signature, whatever their language.
+func TestMeaningInALetter(t *testing.T) {
+	files, err := filepath.Glob("testdata/meaning/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no sentences: %v", err)
+	}
+	rules := Compile(Config{})
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			for n, line := range strings.Split(string(b), "\n") {
+				if len(line) < 3 || line[0] == '#' || ownLetter(line) {
+					continue
+				}
+				text := strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(line[2:])
+				checkLetter(t, n+1, line[:1], letter("plain", wrapped(greeted(text)+signedBy)), rules)
+				checkLetter(t, n+1, line[:1], letter("html", "<p>"+strings.ReplaceAll(html.EscapeString(greeted(text)+signedBy), "\n", "</p>\n<p>")+"</p>"), rules)
+			}
+		})
+	}
+}
+
+const signedBy = "\n\nBest regards,\nKim Lind\nDirector of Inspection\nLabour Office\n"
+
+// ownLetter tells sentences that are letters of somebody else already, or that only the bare text makes what they are.
+func ownLetter(line string) bool {
+	return strings.Contains(line, "Can Yılmaz") || strings.Contains(line, `Kim Lind\t`) || strings.HasPrefix(line, "+ >>> ")
+}
+
+func greeted(text string) string {
+	if strings.Contains(text, "\n") {
+		return text
+	}
+	return "Dear organisers,\n\n" + text
+}
+
+// wrapped breaks lines at blanks, as programs of old do.
+func wrapped(text string) string {
+	const most = 64
+	var b strings.Builder
+	for line := range strings.SplitSeq(text, "\n") {
+		n := 0
+		for i, w := range strings.Split(line, " ") {
+			size := utf8.RuneCountInString(w) + 1
+			switch {
+			case i > 0 && n+size > most:
+				b.WriteString("\n")
+				n = 0
+			case i > 0:
+				b.WriteString(" ")
+			}
+			b.WriteString(w)
+			n += size
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func letter(kind, body string) *message.Message {
+	m := message.Read([]byte("From: Kim Lind <kim.lind@labour.example>\nTo: participate@meeting.example\nSubject: Meeting\nMIME-Version: 1.0\nContent-Type: text/"+
+		kind+"; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"+body), nil)
+	m.ToUs = true
+	return m
+}
+
 func checkSentence(t *testing.T, n int, want, text string, rules *Rules) {
 	t.Helper()
-	d := Decide(own(text), nil, rules)
+	checkLetter(t, n, want, own(text), rules)
+}
+
+func checkLetter(t *testing.T, n int, want string, m *message.Message, rules *Rules) {
+	t.Helper()
+	d := Decide(m, nil, rules)
 	got := map[Kind]string{Register: "+", Incomplete: "+", Review: "?", Ignore: "-", Withdraw: "w"}[d.Kind]
 	if d.Kind == Review && d.Reason == reasonAmbiguous {
 		got = "+" // about the person, not about the phrase
 	}
 	if got != want {
+		text := ""
+		for _, l := range m.Lines {
+			text += l.Text + "\n"
+		}
 		t.Errorf("line %d: want %s, got %s (%s, %s): %q", n, want, got, d.Kind, d.Reason, text)
 	}
 }
