@@ -64,12 +64,13 @@ func TestAnAddressThatTakesNoMail(t *testing.T) {
 	s := openNew(t)
 	twoAtOneAddress(t, s)
 	hand := owe(t, s, 9, "desk@example.org", noon.Add(time.Hour), func(r *Reply) { r.ByHand, r.Registration = true, "bob" })
+	owe(t, s, 10, "desk@example.org", noon.Add(time.Hour), func(r *Reply) { r.Registration = "bob" })
 	got, _ := exchange8(t, s, noon, nil, Limits{})
 	exchange8(t, s, noon, []Settlement{{ID: got[0].ID, State: Refused, Error: "no such user", Stop: true}}, Limits{})
 	if f := flagsOf(t, s, "ann"); !f.is("no such user", true, Refused) {
 		t.Errorf("the one refused: %+v", f)
 	}
-	if f := flagsOf(t, s, "bob"); !f.is("no such user", true, Dropped, Pending) || replyOf(t, s, hand).State != Pending {
+	if f := flagsOf(t, s, "bob"); !f.is("no such user", true, Dropped, Pending, Dropped) || replyOf(t, s, hand).State != Pending {
 		t.Errorf("the other of this address: %+v", f)
 	}
 	if err := s.Change(func(tx *Tx) error { return tx.Heard("desk@example.org", "ann", Change{At: noon, Why: "heard"}) }); err != nil {
@@ -78,7 +79,7 @@ func TestAnAddressThatTakesNoMail(t *testing.T) {
 	if f := flagsOf(t, s, "ann"); !f.stopped {
 		t.Errorf("the caller's own was changed: %+v", f)
 	}
-	if f := flagsOf(t, s, "bob"); !f.is("no such user", false, Dropped, Pending) {
+	if f := flagsOf(t, s, "bob"); !f.is("no such user", false, Dropped, Pending, Dropped) {
 		t.Errorf("after somebody wrote: %+v", f)
 	}
 	whole(t, s)

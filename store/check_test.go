@@ -1,7 +1,7 @@
 package store
 
 import (
-	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -26,5 +26,16 @@ func TestCheckFindsNothingInAWholeStore(t *testing.T) {
 	if s.Notice() != "" {
 		t.Error(s.Notice())
 	}
-	_ = filepath.Join
+}
+
+func TestCheckFindsAWrongFigure(t *testing.T) {
+	s := openNew(t)
+	recordBatch(t, s, 0, 20, noon)
+	if err := s.Change(func(tx *Tx) error { tx.add(+1, figMarks); return tx.SetMeta("with", "a write") }); err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Check()
+	if err != nil || len(r.Problems) != 1 || !strings.Contains(r.Problems[0].String(), figMarks) {
+		t.Errorf("%v, %v", r.Problems, err)
+	}
 }
