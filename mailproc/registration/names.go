@@ -167,7 +167,9 @@ func (v *vocab) lastFirst(left, right string, h nameHints) (personName, bool) {
 		return personName{}, false
 	}
 	sure := upperWord(lt[0]) && !upperWord(rt[0]) || h.from != nil && overlaps(lt, h.from.tokens) && overlaps(rt, h.from.tokens) || v.familyShown(lt, h)
-	if !sure && !(v.givenWord(rt[0]) && len(lt) <= 2 && (h.from == nil || len(lt) == 1)) {
+	given := v.givenWord(rt[0]) && len(lt) <= 2 && (h.from == nil || len(lt) == 1)
+	apart := len(lt) == 1 && len(rt) <= 2 && (v.givenWord(rt[0]) || !v.givenWord(lt[0])) && capitalised(lt) && capitalised(rt) && (h.from == nil || h.from.single)
+	if !sure && !given && !apart {
 		return personName{}, false
 	}
 	var moved []string
