@@ -60,7 +60,7 @@ func (r *reader) nameIn(text string) (candidate, bool) {
 		}
 	}
 	if n, ok := r.v.parseName(strings.ReplaceAll(text, "\t", " "), r.h); ok && !r.roleAside(text) && !r.otherScriptRole(text) && (!strings.Contains(text, " / ") || mixed(text)) {
-		if r.v.weigh(strings.Join(n.tokens, " ")) != roleSeg || n.known >= len(n.tokens) {
+		if r.v.weigh(strings.Join(n.tokens, " ")) != roleSeg || n.known >= len(n.tokens) || n.known > 0 && len(n.tokens) == 2 && r.onlyEnds(n.tokens) {
 			return candidate{name: n}, true
 		}
 	}
@@ -153,7 +153,7 @@ func (r *reader) nameSegment(segs []segment) (candidate, bool) {
 		if !ok || s.kind == placeSeg && !(r.from != nil && overlaps(n.tokens, r.from.tokens)) || i > 0 && n.single && (r.from == nil || !overlaps(n.tokens, r.from.tokens)) {
 			continue
 		}
-		if s.kind != otherSeg && s.kind != placeSeg && n.known < len(n.tokens)-r.particles(n.tokens) {
+		if s.kind != otherSeg && s.kind != placeSeg && n.known < len(n.tokens)-r.particles(n.tokens) && !(i == 0 && r.namesake(n.tokens, segs[1:])) {
 			continue
 		}
 		if n.known == 0 && !n.honoured && (i > 0 || hasOrg(segs) && !r.inLocals(&n)) {
@@ -162,6 +162,16 @@ func (r *reader) nameSegment(segs []segment) (candidate, bool) {
 		return candidate{name: n, rest: without(segs, i, 1)}, true
 	}
 	return candidate{}, false
+}
+
+// namesake tells a name that only the ends of its words make look like a role or an organisation, with a role behind it.
+func (r *reader) namesake(words []string, rest []segment) bool {
+	return len(words) > 1 && r.onlyEnds(words) && slices.ContainsFunc(rest, func(s segment) bool { return s.kind == roleSeg })
+}
+
+// onlyEnds tells words of which no table says that they are a role or an organisation: "Perrad" is no "-rad".
+func (r *reader) onlyEnds(words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return r.v.marks(w)&(anyRole|anyOrg) != 0 && !r.v.derived(w) })
 }
 
 // particles counts the small words of a name.

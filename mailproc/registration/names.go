@@ -467,6 +467,8 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 			if n.known++; m&anyName == isGiven {
 				doubtful++ // "Thị Diễm My Phan"
 			}
+		case m&(isRole|isOrg|isOrgPart) != 0 && i > 0 && i == len(tokens)-1 && v.givenWord(tokens[0]) && upperStart(t) && v.derived(t):
+			// "Klaus Rettinghaus"
 		case m&(isRole|isOrg|isOrgPart|isNotName|isActing) != 0:
 			return false
 		case m&isProse != 0 && (lowerStart(t) || i > 0 && len(tokens) > 2), size < len(t) && len(t) > 2 && (prepositions[strings.ToLower(t)] || articles[strings.ToLower(t)]):

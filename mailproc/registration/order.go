@@ -122,7 +122,7 @@ func (r *reader) lastShows(given, family []string) bool {
 	initial, _ := utf8.DecodeRuneInString(foldName(family[0]))
 	return slices.ContainsFunc(r.h.locals, func(local string) bool {
 		f := flat(local)
-		return strings.HasPrefix(f, string(initial)) && strings.HasSuffix(f, foldName(given[len(given)-1])) && !strings.Contains(f, foldName(family[0]))
+		return f != foldName(given[len(given)-1]) && strings.HasPrefix(f, string(initial)) && strings.HasSuffix(f, foldName(given[len(given)-1])) && !strings.Contains(f, foldName(family[0]))
 	})
 }
 
@@ -137,7 +137,7 @@ func (r *reader) namePart(text string) []string {
 		return nil
 	}
 	n.tokens = words
-	if k := r.v.weigh(text); k != otherSeg && k != placeSeg && r.fromScore(&n) < 3 && !r.inLocals(&n) {
+	if k := r.v.weigh(text); k != otherSeg && k != placeSeg && r.fromScore(&n) < 3 && !r.inLocals(&n) && !(len(words) == 1 && r.onlyEnds(words)) {
 		return nil
 	}
 	for i, w := range words {

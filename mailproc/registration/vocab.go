@@ -339,6 +339,12 @@ func (v *vocab) lookUp(word string) mark {
 	return v.tail(folded)
 }
 
+// derived tells a word that no table has: what marks tells of it comes from its end.
+func (v *vocab) derived(word string) bool {
+	lower := strings.ToLower(word)
+	return v.exact[lower] == 0 && v.folded[fold(lower)] == 0 && v.capitals[word] == 0
+}
+
 // nameMarks is marks for a word that may be a name: there a short end of a compound says nothing ("Abakar" is no "-kar").
 func (v *vocab) nameMarks(word string) mark { return recall(v.namely, word, v.lookUpName) }
 
