@@ -146,12 +146,20 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return report(stderr, usageError{fmt.Errorf("wrong usage: %w", err)})
 	}
 	s := &session{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, env: env, config: tree.Config}
-	err = chosen.Run(s, parser)
+	err = interrupted(ctx, chosen.Run(s, parser))
 	var wrong usageError
 	if errors.As(err, &wrong) {
 		err = usedWrong{err, chosen.Selected().FullPath()}
 	}
 	return report(stderr, err)
+}
+
+// interrupted says in words what a signal did to a command: its streams only end too early.
+func interrupted(ctx context.Context, err error) error {
+	if ctx.Err() == nil || !errors.Is(err, context.Canceled) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return err
+	}
+	return errors.New("stopped by a signal before it was done")
 }
 
 // meant is the command that a wrong command line got as far as.

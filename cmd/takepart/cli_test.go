@@ -1,0 +1,29 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+)
+
+// TestASignalIsSaid: what a signal cut off says so, and every other error stays what it is.
+func TestASignalIsSaid(t *testing.T) {
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	cut := fmt.Errorf("read registrants: %w", io.ErrUnexpectedEOF)
+	if err := interrupted(stopped, cut); !strings.Contains(err.Error(), "signal") {
+		t.Error(err)
+	}
+	if err := interrupted(stopped, context.Canceled); !strings.Contains(err.Error(), "signal") {
+		t.Error(err)
+	}
+	other := errors.New("the disk is full")
+	for _, err := range []error{interrupted(t.Context(), cut), interrupted(stopped, other), interrupted(stopped, nil)} {
+		if err != nil && !errors.Is(err, cut) && !errors.Is(err, other) {
+			t.Error(err)
+		}
+	}
+}
