@@ -483,6 +483,9 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 	if strange >= len(tokens) && !(n.honoured && n.known > 0) || strange > 0 && len(tokens) == 2 && n.known < 2 {
 		return false
 	}
+	if strange > 0 && n.known == 0 && upperWord(tokens[0]) && len(tokens[0]) <= 5 && !n.honoured {
+		return false // "DDA di Trieste"
+	}
 	if doubtful > 0 && (doubtful > 1 || n.known < len(tokens) || len(tokens) < 3) {
 		return false
 	}

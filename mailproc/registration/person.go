@@ -332,7 +332,8 @@ func (r *reader) useName(c candidate) {
 	if r.from != nil {
 		switch {
 		case n.single && n.honoured && first == "" && r.from.last != "" && shared([]string{last}, r.from.tokens) > 0,
-			n.single && !n.honoured && r.from.last != "" && r.from.first != "" && (shared(n.tokens, r.from.tokens) > 0 || nick(first, r.from.first)):
+			n.single && !n.honoured && r.from.last != "" && r.from.first != "" && (shared(n.tokens, r.from.tokens) > 0 || nick(first, r.from.first)),
+			!n.single && r.onlyGiven(&n):
 			r.fromEvidence(FirstName, r.from.first)
 			r.fromEvidence(LastName, r.from.last)
 			return
@@ -343,6 +344,24 @@ func (r *reader) useName(c candidate) {
 	}
 	r.set(FirstName, first, r.ps[c.at].n, source, confidence(c.score))
 	r.set(LastName, last, r.ps[c.at].n, source, confidence(c.score))
+}
+
+// onlyGiven tells a signature of nothing but given names, of which From: knows the rest: "Rosa Elvira" of Rosa Elvira Quispe.
+func (r *reader) onlyGiven(n *personName) bool {
+	theirs := strings.Fields(r.from.first)
+	if n.sure || n.honoured || r.from.last == "" || len(n.tokens) > len(theirs) || overlaps(n.tokens, strings.Fields(r.from.last)) {
+		return false
+	}
+	for _, w := range n.tokens {
+		if !slices.ContainsFunc(theirs, func(t string) bool { return strings.EqualFold(t, w) || sameNameWord(t, w) }) {
+			return false
+		}
+		if len(n.tokens) < len(theirs) && !r.v.givenWord(w) && !r.v.particle(w) && !initials(w) {
+			return false
+		}
+	}
+	last := n.tokens[len(n.tokens)-1]
+	return r.v.givenWord(last) || !r.v.familyWord(last)
 }
 
 // nick tells "J." and "Bob"-like beginnings of a longer given name.

@@ -383,15 +383,21 @@ func (r *reader) titleAnywhere() bool {
 	return false
 }
 
+// fullStop tells words that end in a full stop which is no abbreviation's ("a.i.").
+func fullStop(words []string) bool {
+	last, stop := strings.CutSuffix(words[len(words)-1], ".")
+	return stop && utf8.RuneCountInString(last) > 2 && !strings.Contains(last, ".")
+}
+
 // titleLine tells whether an own line away from the name looks like a title rather than a sentence's rest.
 func (r *reader) titleLine(j int) bool {
 	words := strings.Fields(r.ps[j].text)
 	segs := r.segs(r.ps[j].text)
 	ofOrg := len(segs) > 1 && (segs[1].kind == orgSeg || segs[1].kind == partSeg) // "Coordinator, Hope Foundation, Benin City."
-	if len(words) > 14 || !ofOrg && (r.ps[j].long || strings.HasSuffix(r.ps[j].text, ".")) {
+	if len(segs) == 0 || len(strings.Fields(segs[0].text)) > 18 || len(words) > 30 || len(words) > 14 && !ofOrg && !r.closingAbove(j) || !ofOrg && (r.ps[j].long && !r.closingAbove(j) || fullStop(words)) {
 		return false
 	}
-	return len(segs) > 0 && segs[0].kind == roleSeg && (!lowerStart(r.ps[j].text) || len(words) <= 6)
+	return segs[0].kind == roleSeg && (!lowerStart(r.ps[j].text) || len(words) <= 6 || r.closingAbove(j))
 }
 
 // institutionBeside finds the organisation's name in the block of the name, or of the title.
