@@ -333,8 +333,10 @@ func (v *vocab) lookUp(word string) mark {
 	if i := strings.IndexAny(folded, "'’"); i > 0 && i <= 4 {
 		return v.folded[folded[i+1:]] &^ (anyName | isParticle)
 	}
-	if stem, ok := strings.CutSuffix(folded, "."); ok && utf8.RuneCountInString(stem) >= 4 && v.exact[undot(lower)] == 0 && v.roleStem(stem) {
-		return isRole
+	if stem, ok := strings.CutSuffix(folded, "."); ok && utf8.RuneCountInString(stem) >= 4 && v.roleStem(stem) {
+		if m := v.exact[undot(lower)]; m == 0 || m&isRole != 0 {
+			return isRole
+		}
 	}
 	return v.tail(folded)
 }
