@@ -480,16 +480,21 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 			strange++
 		}
 	}
-	if strange >= len(tokens) && !(n.honoured && n.known > 0) || strange > 0 && len(tokens) == 2 && n.known < 2 {
-		return false
-	}
-	if strange > 0 && n.known == 0 && upperWord(tokens[0]) && len(tokens[0]) <= 5 && !n.honoured {
-		return false // "DDA di Trieste"
-	}
 	if doubtful > 0 && (doubtful > 1 || n.known < len(tokens) || len(tokens) < 3) {
 		return false
 	}
-	return small == 0 || small == len(tokens) && n.known == len(tokens)
+	return !n.tooStrange(tokens, strange) && (small == 0 || small == len(tokens) && n.known == len(tokens))
+}
+
+// tooStrange tells words of which too many are places, roles or organisations.
+func (n *personName) tooStrange(tokens []string, strange int) bool {
+	switch {
+	case strange == 0:
+		return false
+	case strange >= len(tokens) && !(n.honoured && n.known > 0), len(tokens) == 2 && n.known < 2:
+		return true
+	}
+	return n.known == 0 && upperWord(tokens[0]) && len(tokens[0]) <= 5 && !n.honoured // "DDA di Trieste"
 }
 
 // elidedParticle tells "d'Aubigné" and "dell'Orto": a small particle, a mark of elision, a capital.

@@ -100,7 +100,7 @@ func (r *reader) partsOfName(first, last, mail string) bool {
 		case g == len(f.tokens), l == len(f.tokens):
 			return false // one of the lines is the whole name
 		case g > 0 && l > 0:
-			return !(f.sure && overlaps(given, strings.Fields(f.last)))
+			return (mail != "" || l >= len(family)-r.particles(family)) && !(f.sure && overlaps(given, strings.Fields(f.last)))
 		case g+l > 0 && !r.inLocals(&personName{tokens: family}):
 			return false
 		}

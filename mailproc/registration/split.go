@@ -142,33 +142,63 @@ func daughter(w string) bool {
 
 // cutOf finds where a name parts, and whether its family name comes first.
 func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
+	if cut, lastFirst = v.cutByCustom(t, h); cut > 0 {
+		return cut, lastFirst
+	}
+	if len(t) == 2 {
+		return 1, v.reversed(t, h)
+	}
+	if cut, lastFirst = v.cutShown(t, h); cut > 0 {
+		return cut, lastFirst
+	}
+	if i := v.particleCut(t); i > 0 {
+		return i, false
+	}
+	if i := localShows(t, h); i > 0 && (i == len(t)-1 || !v.givenWord(t[i])) {
+		return v.withParticles(t, i), false
+	} else if i == 0 && h.locals != nil && len(t) == 3 && v.givenWord(t[2]) && !v.givenWord(t[0]) {
+		return 1, true
+	}
+	if v.reversed(t, h) {
+		return 1, true
+	}
+	if r, _ := utf8.DecodeRuneInString(t[0]); unicode.Is(unicode.Arabic, r) && arabicSecond[t[1]] {
+		return 2, false // "نور الهدى بوزيان"
+	} else if unicode.Is(unicode.Arabic, r) && !v.givenWord(t[1]) {
+		return 1, false
+	}
+	return v.withParticles(t, len(t)-1), false
+}
+
+// cutByCustom is cutOf by what the words themselves show of a people's custom; 0 where they show none.
+func (v *vocab) cutByCustom(t []string, h nameHints) (cut int, lastFirst bool) {
+	n := len(t)
 	if v.vietnamese(t, h) {
 		return 1, true
 	}
-	if n := len(t); n > 2 && v.marks(t[n-1])&isViet != 0 && v.marks(t[0])&isViet == 0 && hasVietnameseSign(strings.Join(t, " ")) {
+	if n > 2 && v.marks(t[n-1])&isViet != 0 && v.marks(t[0])&isViet == 0 && hasVietnameseSign(strings.Join(t, " ")) {
 		return n - 1, false // "Thị Hồng Vân Nguyễn", as abroad
 	}
 	if cut, ok := slavicOrder(v, t); ok {
-		return cut, cut == 1 && len(t) == 3 && patronymic(t[2])
+		return cut, cut == 1 && n == 3 && patronymic(t[2])
 	}
-	if n := len(t); n > 2 && daughter(t[n-1]) {
+	if n > 2 && daughter(t[n-1]) {
 		return n - 1, false
 	}
-	if len(t) > 2 && strings.EqualFold(t[0], t[1]) {
+	if n > 2 && strings.EqualFold(t[0], t[1]) {
 		return 2, false // "Khin Khin Htwe"
 	}
 	if h.tongue == "am" {
 		return 1, false // a given name, the father's, the grandfather's
 	}
-	if h.tongue == "hu" && len(t) == 3 && strings.HasSuffix(t[0], "né") {
+	if h.tongue == "hu" && n == 3 && strings.HasSuffix(t[0], "né") {
 		return 2, true // "Kovácsné Szűcs Eszter": her husband's name, her own, her given name
 	}
-	if i := bornOf(t); i > 0 {
-		return i, false
-	}
-	if len(t) == 2 {
-		return 1, v.reversed(t, h)
-	}
+	return bornOf(t), false
+}
+
+// cutShown is cutOf by what From: and the addresses show of a name of three words and more; 0 where they show nothing.
+func (v *vocab) cutShown(t []string, h nameHints) (cut int, lastFirst bool) {
 	if initialShows(t, h) {
 		return 1, false
 	}
@@ -190,35 +220,20 @@ func (v *vocab) cutOf(t []string, h nameHints) (cut int, lastFirst bool) {
 	if i := localWhole(t, h); i > 0 {
 		return v.withParticles(t, i), false
 	}
+	shown := localShows(t, h) // "n.benchekroun" of Nadia Benchekroun El Fassi
+	if shown >= len(t)-1 || shown > 0 && (v.givenWord(t[shown]) || v.particle(t[shown])) {
+		shown = 0
+	}
 	if v.iberian(t, h) {
-		if i := localShows(t, h); i > 0 && i < len(t)-1 && !v.givenWord(t[i]) {
-			return v.withParticles(t, i), false
+		if shown > 0 {
+			return v.withParticles(t, shown), false
 		}
 		return v.iberianCut(t), false
 	}
 	if i := v.localWord(t, h); i > 0 {
 		return v.withParticles(t, i), false
 	}
-	if i := localShows(t, h); i > 0 && i < len(t)-1 && !v.givenWord(t[i]) && !v.particle(t[i]) {
-		return v.withParticles(t, i), false // "n.benchekroun" of Nadia Benchekroun El Fassi
-	}
-	if i := v.particleCut(t); i > 0 {
-		return i, false
-	}
-	if i := localShows(t, h); i > 0 && (i == len(t)-1 || !v.givenWord(t[i])) {
-		return v.withParticles(t, i), false
-	} else if i == 0 && h.locals != nil && len(t) == 3 && v.givenWord(t[2]) && !v.givenWord(t[0]) {
-		return 1, true
-	}
-	if v.reversed(t, h) {
-		return 1, true
-	}
-	if r, _ := utf8.DecodeRuneInString(t[0]); unicode.Is(unicode.Arabic, r) && len(t) > 2 && arabicSecond[t[1]] {
-		return 2, false // "نور الهدى بوزيان"
-	} else if unicode.Is(unicode.Arabic, r) && !v.givenWord(t[1]) {
-		return 1, false
-	}
-	return v.withParticles(t, len(t)-1), false
+	return v.withParticles(t, max(0, shown)), false
 }
 
 // arabicSecond are the second words of Arabic given names of two.
