@@ -360,7 +360,12 @@ func (v *vocab) follow(out *titled, rest []segment, instKnown bool) {
 			return
 		}
 		if laterOrg || lowerStart(s.text) && strings.Contains(out.title, " ") || enumerates {
-			out.title += glueOf(s) + s.text
+			part, inst, hard := v.apart(s.text)
+			out.title += glueOf(s) + part
+			if hard {
+				out.inst, out.instOpen = inst, v.weigh(inst) == partSeg
+				return
+			}
 			continue
 		}
 		if s.kind == partSeg || s.kind == otherSeg {
