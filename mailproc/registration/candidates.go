@@ -16,14 +16,19 @@ type candidate struct {
 	score    float64
 	sentence bool // it stands in a sentence: "My name is …"
 	role     bool // a role stands beside it, on its line or on the next
+	stranger bool // From: and its address agree on somebody else
 }
 
 // need is the score from which a candidate is believed.
 func (c *candidate) need() float64 {
+	need := 4.0
 	if c.name.single {
-		return 4.5
+		need = 4.5
 	}
-	return 4
+	if c.stranger {
+		need += 2.5
+	}
+	return need
 }
 
 // candidates finds every line that may be a name, and weighs it by what stands around it.
@@ -42,7 +47,7 @@ func (r *reader) candidates() []candidate {
 			continue
 		}
 		c, ok := r.nameIn(p.text)
-		if !ok {
+		if !ok || r.v.says("phrase", append([]string{"I"}, c.name.tokens...)) > 0 { // "…、I TAKE PART"
 			continue
 		}
 		c.at = i
@@ -279,6 +284,7 @@ func (r *reader) weighCandidate(c *candidate) {
 		s -= 3
 	}
 	s += r.neighbours(c)
+	c.stranger = r.from != nil && !r.from.single && r.inLocals(r.from) && n.known < 2 && !n.honoured && r.fromScore(n) < 3 && !r.inLocals(n)
 	if n.single && r.from == nil && c.role && n.latin && !upperWord(n.tokens[0]) && upperStart(n.tokens[0]) {
 		s++ // nothing else in the message names anybody
 	}

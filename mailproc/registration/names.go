@@ -450,6 +450,8 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 		switch {
 		case i == 0 && len(tokens) > 2 && upperWord(t) && m&isParticle == 0 && (articles[strings.ToLower(t)] || prepositions[strings.ToLower(t)]):
 			return false // "UNA GUINEA MEJOR", a motto
+		case i == 0 && len(tokens) > 3 && m&isOrg != 0 && !inFrom:
+			return false // "Lega Braccianti della Fascia Trasformata"
 		case inFrom || m&anyName != 0 && m&isNotName == 0:
 			n.known++
 			if lowerStart(t) && m&isParticle == 0 && !inFrom {

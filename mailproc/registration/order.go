@@ -90,7 +90,9 @@ func (r *reader) lastInLine(p *piece, sign string) bool {
 
 // partsOfName tells whether two texts are a given and a family name, in this order. mail is the address that follows them; "" for none.
 func (r *reader) partsOfName(first, last, mail string) bool {
-	given, family := r.namePart(first), r.namePart(last)
+	given := r.namePart(first, false)
+	known := given != nil && !slices.ContainsFunc(given, func(w string) bool { return !r.v.givenWord(w) })
+	family := r.namePart(last, known && r.onlyEnds([]string{last}))
 	if given == nil || family == nil || overlaps(given, family) || capitalName(given[0]) && !initials(given[0]) && !capitalName(family[0]) {
 		return false
 	}
@@ -114,7 +116,7 @@ func (r *reader) partsOfName(first, last, mail string) bool {
 	case len(given) > 1 && r.endsInFamily(given), strings.Contains(flat(domain), foldName(strings.Join(family, ""))):
 		return false // a whole name, or the name of what the person works for
 	}
-	return !r.v.place(last) && (len(family) == 1 || !slices.ContainsFunc(given, func(w string) bool { return !r.v.givenWord(w) })) && !r.lastShows(given, family)
+	return !r.v.place(last) && (len(family) == 1 || known) && !r.lastShows(given, family)
 }
 
 // lastShows tells that an address shows the first text to be the family name: "c.okonkwo" of Okonkwo, Chidinma.
@@ -126,8 +128,9 @@ func (r *reader) lastShows(given, family []string) bool {
 	})
 }
 
-// namePart gives the words of a text that may be the given or the family names of somebody; nil where it can be neither.
-func (r *reader) namePart(text string) []string {
+// namePart gives the words of a text that may be the given or the family names of somebody; nil where it can be neither. Behind known
+// given names the family name may be a word that ends like a role.
+func (r *reader) namePart(text string, behindGiven bool) []string {
 	if text == "" || len(text) > maxName || strings.ContainsAny(text, ",;:@/|()\t0123456789?!") {
 		return nil
 	}
@@ -137,7 +140,7 @@ func (r *reader) namePart(text string) []string {
 		return nil
 	}
 	n.tokens = words
-	if k := r.v.weigh(text); k != otherSeg && k != placeSeg && r.fromScore(&n) < 3 && !r.inLocals(&n) && !(len(words) == 1 && r.onlyEnds(words)) {
+	if k := r.v.weigh(text); k != otherSeg && k != placeSeg && r.fromScore(&n) < 3 && !r.inLocals(&n) && !behindGiven {
 		return nil
 	}
 	for i, w := range words {
