@@ -180,6 +180,7 @@ func otherScript(s string) bool {
 // useLine takes the title of a line, joined with the next where it goes on there.
 func (r *reader) useLine(j int, c *candidate) bool {
 	text, used := r.joined(j)
+	whole := text
 	text = r.withoutIntro(text)
 	segs := r.segs(text)
 	if c != nil {
@@ -188,11 +189,23 @@ func (r *reader) useLine(j int, c *candidate) bool {
 		}
 	}
 	t, ok := r.v.titleIn(segs, r.orgBelow(used))
+	if text != whole {
+		t.title = r.withoutVerb(t.title)
+	}
 	if !ok || r.junkRole(text, t.title) || attending[fold(t.title)] {
 		return false
 	}
 	r.useTitle(t, j, "block")
 	return true
+}
+
+// withoutVerb drops the verb that a sentence goes on with behind a title: "In meiner Funktion als Referatsleiterin gilt: …".
+func (r *reader) withoutVerb(title string) string {
+	i := strings.LastIndexByte(title, ' ')
+	if i < 0 || !lowerStart(title[i+1:]) || r.v.spelled(title[i+1:])&isProse == 0 {
+		return title
+	}
+	return title[:i]
 }
 
 // withoutIntro drops "As", "En tant que", "In my capacity as" before a title.
