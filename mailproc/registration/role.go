@@ -447,8 +447,9 @@ func (r *reader) institutionBeside() {
 	if r.institutionAbove(fallback < 0) || fallback < 0 && r.letterhead() || fallback < 0 || r.guess.Text != "" {
 		return
 	}
-	segs := r.segs(r.ps[fallback].text)
-	r.set(Institution, joinSegments(segs[:enumerated(segs)+1], r.v), r.ps[fallback].n, "block", 0.4)
+	if segs := r.segs(r.ps[fallback].text); len(segs) > 0 {
+		r.set(Institution, joinSegments(segs[:enumerated(segs)+1], r.v), r.ps[fallback].n, "block", 0.4)
+	}
 }
 
 // blockStart is the first piece of the block that the name and the title stand in; -1 where there is neither.

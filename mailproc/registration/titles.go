@@ -356,7 +356,7 @@ func (v *vocab) follow(out *titled, rest []segment, instKnown bool) {
 			continue
 		}
 		enumerates := s.sep == "," && lists(out.title) && hasConjunction(s.text)
-		if v.spelled(clean(strings.Fields(s.text)[0]))&isProse != 0 && lowerStart(s.text) {
+		if first, _, _ := strings.Cut(strings.TrimSpace(s.text), " "); v.spelled(clean(first))&isProse != 0 && lowerStart(s.text) {
 			return
 		}
 		if laterOrg || lowerStart(s.text) && strings.Contains(out.title, " ") || enumerates {
@@ -436,7 +436,8 @@ func enumerated(segs []segment) int {
 
 // lists tells titles that an enumeration may go on with: "Head of Research" + ", Policy and Advocacy".
 func lists(title string) bool {
-	for _, w := range strings.Fields(strings.ToLower(title))[1:] {
+	_, behind, _ := strings.Cut(strings.TrimSpace(strings.ToLower(title)), " ")
+	for _, w := range strings.Fields(behind) {
 		if prepositions[w] && w != "and" && w != "&" || elided(w) {
 			return true
 		}
