@@ -159,7 +159,7 @@ func interrupted(ctx context.Context, err error) error {
 	if ctx.Err() == nil || !errors.Is(err, context.Canceled) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return err
 	}
-	return errors.New("stopped by a signal before it was done")
+	return hint(errors.New("stopped by a signal before it was done"), "run it again")
 }
 
 // meant is the command that a wrong command line got as far as.

@@ -21,9 +21,11 @@ func TestASignalIsSaid(t *testing.T) {
 		t.Error(err)
 	}
 	other := errors.New("the disk is full")
-	for _, err := range []error{interrupted(t.Context(), cut), interrupted(stopped, other), interrupted(stopped, nil)} {
-		if err != nil && !errors.Is(err, cut) && !errors.Is(err, other) {
-			t.Error(err)
+	for _, is := range []struct{ got, want error }{
+		{interrupted(t.Context(), cut), cut}, {interrupted(stopped, other), other}, {interrupted(stopped, nil), nil},
+	} {
+		if is.got != is.want {
+			t.Errorf("%v, want %v", is.got, is.want)
 		}
 	}
 }

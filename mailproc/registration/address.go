@@ -35,10 +35,7 @@ func takePlain(s string) (string, []address) {
 			break
 		}
 		at += from
-		start, end := at, at+1
-		for start > 0 && localByte(s[start-1]) {
-			start--
-		}
+		start, end := localStart(s[:at]), at+1
 		for end < len(s) && (domainByte(s[end]) || s[end] >= utf8.RuneSelf && letterAt(s, end)) {
 			end++
 		}
@@ -76,6 +73,24 @@ func labelled(local string) int {
 	return i + 1
 }
 
+// localStart is where the local part at the end of s begins. Letters of Latin, Greek and Cyrillic beyond ASCII belong to it (RFC 6531
+// section 3.3); those of scripts that are written without blanks may be the words before it.
+func localStart(s string) int {
+	start := len(s)
+	for start > 0 {
+		if localByte(s[start-1]) {
+			start--
+			continue
+		}
+		r, n := utf8.DecodeLastRuneInString(s[:start])
+		if r == utf8.RuneError || !unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic) {
+			break
+		}
+		start -= n
+	}
+	return start
+}
+
 func letterAt(s string, i int) bool {
 	r, _ := utf8.DecodeRuneInString(s[i:])
 	return r == utf8.RuneError || unicode.IsLetter(r) && r < 0x2E80
@@ -96,7 +111,7 @@ func validAddress(s string) bool {
 		return false
 	}
 	dot := strings.LastIndexByte(domain, '.')
-	return dot > 0 && dot < len(domain)-1 && !strings.Contains(domain, "..") && !strings.ContainsFunc(domain[dot+1:], unicode.IsDigit)
+	return dot > 0 && utf8.RuneCountInString(domain[dot+1:]) > 1 && !strings.Contains(domain, "..") && !strings.ContainsFunc(domain[dot+1:], unicode.IsDigit)
 }
 
 // The words that stand for @ and for a full stop in an address that hides from robots.
@@ -120,8 +135,7 @@ func takeObfuscated(s string) (address, string, bool) {
 		local, localFrom := lastPart(s[:at])
 		domain, used := firstPart(s[at+len(w):])
 		addr := local + "@" + domain
-		weak := strings.TrimSpace(w) == "at" || strings.TrimSpace(w) == "AT"
-		if local == "" || !validAddress(addr) || weak && (!strings.ContainsAny(domain, ".") || len(domain)-strings.LastIndexByte(domain, '.') < 3 || localFrom > 0 && s[localFrom-1] >= utf8.RuneSelf) {
+		if local == "" || !validAddress(addr) {
 			continue
 		}
 		end := at + len(w) + used
@@ -135,10 +149,8 @@ func lastPart(s string) (string, int) {
 	s = strings.TrimRight(s, " ")
 	from := len(s)
 	for {
-		start := from
-		for start > 0 && localByte(s[start-1]) && s[start-1] != ':' {
-			start--
-		}
+		start := localStart(s[:from])
+		start += strings.LastIndexByte(s[start:from], ':') + 1
 		if start == from {
 			break
 		}

@@ -350,41 +350,46 @@ func (v *vocab) joinLabels(ps []piece) {
 // another field.
 func (v *vocab) bareLabels(ps []piece) {
 	for i := 0; i < len(ps); i++ {
-		found, fields := map[int]int{}, map[labelField]bool{} // pieces with the words of their labels
+		type bare struct {
+			at, words int
+			label     labelKey
+		}
+		var found []bare
+		fields := map[labelField]bool{}
 		for ; i < len(ps); i++ {
 			if ps[i].kind == blankPiece {
 				continue
 			}
-			n := v.bareLabel(&ps[i])
-			if n == 0 {
+			key, words := v.bareLabel(&ps[i])
+			if words == 0 {
 				break
 			}
-			found[i] = n
-			fields[v.fields[labelNorm(strings.Join(ps[i].fields()[:n], " "))].field] = true
+			found = append(found, bare{i, words, key})
+			fields[key.field] = true
 		}
 		if len(fields) < 3 || len(fields) < len(found) {
 			continue
 		}
-		for j, n := range found {
-			p, words := &ps[j], ps[j].fields()
-			p.kind, p.label, p.value = labelPiece, v.fields[labelNorm(strings.Join(words[:n], " "))], strings.Join(words[n:], " ")
+		for _, b := range found {
+			p := &ps[b.at]
+			p.kind, p.label, p.value = labelPiece, b.label, strings.Join(p.fields()[b.words:], " ")
 		}
 	}
 }
 
-// bareLabel counts the words of a label that a piece begins with, and that a value follows.
-func (v *vocab) bareLabel(p *piece) int {
+// bareLabel is the label that a piece begins with and that a value follows, and the number of its words; 0 where none does.
+func (v *vocab) bareLabel(p *piece) (labelKey, int) {
 	if p.row > 0 || p.kind != textPiece && p.kind != contactPiece && p.kind != prosePiece {
-		return 0
+		return labelKey{}, 0
 	}
 	words := p.fields()
 	for n := min(3, len(words)); n > 0; n-- {
 		key, ok := v.fields[labelNorm(strings.Join(words[:n], " "))]
 		if ok && !key.loose && key.field != otherField && (n < len(words) || len(p.mails) > 0) {
-			return n
+			return key, n
 		}
 	}
-	return 0
+	return labelKey{}, 0
 }
 
 // nextPiece is the next piece that says something; a blank line more than once ends the search.

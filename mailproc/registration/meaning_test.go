@@ -24,11 +24,16 @@ func own(text string) *message.Message {
 
 // TestMeaning holds sentences that people write, and what each is: see testdata/meaning.
 func TestMeaning(t *testing.T) {
+	rules := Compile(Config{})
+	eachSentence(t, func(t *testing.T, n int, want, text string) { checkLetter(t, n, want, own(text), rules) })
+}
+
+// eachSentence runs a check on each line of testdata/meaning: its number, what it is, and its text.
+func eachSentence(t *testing.T, check func(t *testing.T, n int, want, text string)) {
 	files, err := filepath.Glob("testdata/meaning/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no sentences: %v", err)
 	}
-	rules := Compile(Config{})
 	for _, file := range files {
 		b, err := os.ReadFile(file)
 		if err != nil {
@@ -37,7 +42,7 @@ func TestMeaning(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 			for n, line := range strings.Split(string(b), "\n") {
 				if len(line) > 2 && line[0] != '#' {
-					checkSentence(t, n+1, line[:1], strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(line[2:]), rules)
+					check(t, n+1, line[:1], strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(line[2:]))
 				}
 			}
 		})
@@ -47,34 +52,22 @@ func TestMeaning(t *testing.T) {
 // TestMeaningInALetter puts the same sentences into whole letters: wrapped, and as the paragraphs of an HTML part; with an English
 // greeting and signature, whatever their language.
 func TestMeaningInALetter(t *testing.T) {
-	files, err := filepath.Glob("testdata/meaning/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no sentences: %v", err)
-	}
 	rules := Compile(Config{})
-	for _, file := range files {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
+	eachSentence(t, func(t *testing.T, n int, want, text string) {
+		if ownLetter(want, text) {
+			return
 		}
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			for n, line := range strings.Split(string(b), "\n") {
-				if len(line) < 3 || line[0] == '#' || ownLetter(line) {
-					continue
-				}
-				text := strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(line[2:])
-				checkLetter(t, n+1, line[:1], letter("plain", wrapped(greeted(text)+signedBy)), rules)
-				checkLetter(t, n+1, line[:1], letter("html", "<p>"+strings.ReplaceAll(html.EscapeString(greeted(text)+signedBy), "\n", "</p>\n<p>")+"</p>"), rules)
-			}
-		})
-	}
+		text = greeted(text) + signedBy
+		checkLetter(t, n, want, letter("plain", wrapped(text)), rules)
+		checkLetter(t, n, want, letter("html", "<p>"+strings.ReplaceAll(html.EscapeString(text), "\n", "</p>\n<p>")+"</p>"), rules)
+	})
 }
 
 const signedBy = "\n\nBest regards,\nKim Lind\nDirector of Inspection\nLabour Office\n"
 
 // ownLetter tells sentences that are letters of somebody else already, or that only the bare text makes what they are.
-func ownLetter(line string) bool {
-	return strings.Contains(line, "Can Yılmaz") || strings.Contains(line, `Kim Lind\t`) || strings.HasPrefix(line, "+ >>> ")
+func ownLetter(want, text string) bool {
+	return strings.Contains(text, "Can Yılmaz") || strings.Contains(text, "Kim Lind\t") || want == "+" && strings.HasPrefix(text, ">>> ")
 }
 
 func greeted(text string) string {
@@ -112,11 +105,6 @@ func letter(kind, body string) *message.Message {
 		kind+"; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"+body), nil)
 	m.ToUs = true
 	return m
-}
-
-func checkSentence(t *testing.T, n int, want, text string, rules *Rules) {
-	t.Helper()
-	checkLetter(t, n, want, own(text), rules)
 }
 
 func checkLetter(t *testing.T, n int, want string, m *message.Message, rules *Rules) {

@@ -285,6 +285,7 @@ func (v *vocab) dropHonorifics(words []string, h nameHints, n *personName) []str
 		}
 		n.honoured = true
 		words = words[k:]
+		// Further abbreviations before the name are titles, too, but "Ma.", which is María.
 		for len(words) > 2 && strings.HasSuffix(words[0], ".") && !strings.EqualFold(words[0], "Ma.") && countLetters(words[0]) > 1 && !strings.Contains(strings.TrimRight(words[0], "."), ".") && v.honorific(words, h) == 0 {
 			words = words[1:]
 		}

@@ -26,7 +26,7 @@ func TestNinthLanguageMeaning(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for n, line := range strings.Split(string(b), "\n") {
 				if len(line) > 2 && line[0] != '#' {
-					checkSentence(t, n+1, line[:1], strings.ReplaceAll(line[2:], `\n`, "\n"), rules)
+					checkLetter(t, n+1, line[:1], own(strings.ReplaceAll(line[2:], `\n`, "\n")), rules)
 				}
 			}
 		})

@@ -19,8 +19,10 @@ func (r *reader) nameInOrder() *candidate {
 			continue
 		}
 		if len(p.mails) == 1 {
-			if parts := r.partsInOrder(p); parts != nil && r.partsOfName(parts[0], parts[1], p.mails[0].addr) {
-				return &candidate{at: i, name: r.partedName(parts[0], parts[1]), rest: r.segs(parts[2])}
+			if parts := r.partsInOrder(p); parts != nil {
+				if name, ok := r.partedName(parts[0], parts[1], p.mails[0].addr); ok {
+					return &candidate{at: i, name: name, rest: r.segs(parts[2])}
+				}
 			}
 			continue
 		}
@@ -28,10 +30,9 @@ func (r *reader) nameInOrder() *candidate {
 		if last < 0 || r.ps[last].kind != textPiece || len(r.ps[last].mails) > 0 || r.ps[last].row != p.row {
 			continue
 		}
-		if r.partsOfName(p.text, r.ps[last].text, r.mailInOrder(last)) {
-			c := &candidate{at: i, name: r.partedName(p.text, r.ps[last].text)}
+		if name, ok := r.partedName(p.text, r.ps[last].text, r.mailInOrder(last)); ok {
 			r.ps[last].kind = junkPiece // its words are part of the name
-			return c
+			return &candidate{at: i, name: name}
 		}
 	}
 	return nil
@@ -49,14 +50,19 @@ func (r *reader) mailInOrder(i int) string {
 	return r.ps[next].mails[0].addr
 }
 
-// partedName is the name of which two texts are the parts.
-func (r *reader) partedName(first, last string) personName {
-	n := personName{sure: true, text: first + " " + last}
-	given, family := r.v.nameTokens(first, r.h, &n), r.v.nameTokens(last, r.h, &n)
-	n.first, n.last, n.tokens = strings.Join(given, " "), strings.Join(family, " "), slices.Concat(given, family)
+// partedName is the name of which two texts are the given and the family part, in this order. mail is the address that follows them; "" for
+// none.
+func (r *reader) partedName(first, last, mail string) (personName, bool) {
+	given := r.namePart(first, false)
+	known := given != nil && !slices.ContainsFunc(given, func(w string) bool { return !r.v.givenWord(w) })
+	family := r.namePart(last, known && r.onlyEnds([]string{last}))
+	if given == nil || family == nil || !r.partsOfName(given, family, known, mail) {
+		return personName{}, false
+	}
+	n := personName{sure: true, text: first + " " + last, first: strings.Join(given, " "), last: strings.Join(family, " "), tokens: slices.Concat(given, family)}
 	latin, _ := scripts(n.text)
 	n.known, n.latin = len(n.tokens), latin != ""
-	return n
+	return n, true
 }
 
 // partsInOrder cuts "Jane, Doe, <address>, Director of Policy", of which the address was taken out: what stands before it, and behind.
@@ -88,12 +94,9 @@ func (r *reader) lastInLine(p *piece, sign string) bool {
 	return found && !hasLetter(after) && strings.HasSuffix(strings.TrimRight(before, " <("), sign)
 }
 
-// partsOfName tells whether two texts are a given and a family name, in this order. mail is the address that follows them; "" for none.
-func (r *reader) partsOfName(first, last, mail string) bool {
-	given := r.namePart(first, false)
-	known := given != nil && !slices.ContainsFunc(given, func(w string) bool { return !r.v.givenWord(w) })
-	family := r.namePart(last, known && r.onlyEnds([]string{last}))
-	if given == nil || family == nil || overlaps(given, family) || capitalName(given[0]) && !initials(given[0]) && !capitalName(family[0]) {
+// partsOfName tells whether words are a given and a family name, in this order; known: the given ones are in the tables.
+func (r *reader) partsOfName(given, family []string, known bool, mail string) bool {
+	if overlaps(given, family) || capitalName(given[0]) && !initials(given[0]) && !capitalName(family[0]) {
 		return false
 	}
 	if f := r.from; f != nil && !f.single {
@@ -116,7 +119,7 @@ func (r *reader) partsOfName(first, last, mail string) bool {
 	case len(given) > 1 && r.endsInFamily(given), strings.Contains(flat(domain), foldName(strings.Join(family, ""))):
 		return false // a whole name, or the name of what the person works for
 	}
-	return !r.v.place(last) && (len(family) == 1 || known) && !r.lastShows(given, family)
+	return !r.v.place(strings.Join(family, " ")) && (len(family) == 1 || known) && !r.lastShows(given, family)
 }
 
 // lastShows tells that an address shows the first text to be the family name: "c.okonkwo" of Okonkwo, Chidinma.

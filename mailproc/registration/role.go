@@ -407,10 +407,18 @@ func (r *reader) titleLine(j int) bool {
 	words := strings.Fields(r.ps[j].text)
 	segs := r.segs(r.ps[j].text)
 	ofOrg := len(segs) > 1 && (segs[1].kind == orgSeg || segs[1].kind == partSeg) // "Coordinator, Hope Foundation, Benin City."
-	if len(segs) == 0 || len(strings.Fields(segs[0].text)) > 18 || len(words) > 30 || len(words) > 14 && !ofOrg && !r.closingAbove(j) || !ofOrg && (r.ps[j].long && !r.closingAbove(j) || fullStop(words)) {
+	switch signed := r.closingAbove(j); {
+	case len(segs) == 0 || segs[0].kind != roleSeg, len(words) > 30, len(strings.Fields(segs[0].text)) > 18:
 		return false
+	case !ofOrg && fullStop(words):
+		return false
+	case signed:
+		return true
+	case !ofOrg && (r.ps[j].long || len(words) > 14):
+		return false
+	default:
+		return !lowerStart(r.ps[j].text) || len(words) <= 6
 	}
-	return segs[0].kind == roleSeg && (!lowerStart(r.ps[j].text) || len(words) <= 6 || r.closingAbove(j))
 }
 
 // institutionBeside finds the organisation's name in the block of the name, or of the title.

@@ -159,9 +159,12 @@ func (r *reader) roleFrom(words []string) (titled, bool) {
 	for len(words) > 0 && (articles[strings.ToLower(words[0])] || words[0] == "un" || words[0] == "une" || words[0] == "una" || words[0] == "currently" || words[0] == "eine" || words[0] == "ein" || words[0] == "een" || words[0] == "um" || words[0] == "uma" || words[0] == "an") {
 		words = words[1:]
 	}
-	end, comma := len(words), -1
+	end := len(words)
 	for i, w := range words {
 		low := strings.ToLower(clean(w))
+		if i > 0 && articles[low] && prepositions[strings.ToLower(clean(words[i-1]))] {
+			continue // "contre le travail des enfants"
+		}
 		if i > 0 && (w == "I" || w == "I'm" || w == "I’m" || i+1 < len(words) && lowerStart(w) && speakers[strings.ToLower(clean(words[i+1]))]) {
 			end = i
 			break
@@ -173,11 +176,6 @@ func (r *reader) roleFrom(words []string) (titled, bool) {
 		if n := len(w); strings.ContainsAny(w[n-1:], ".;:!?") && !(strings.HasSuffix(w, ".") && len(w) <= 4) {
 			end = i + 1
 			break
-		}
-		if strings.HasSuffix(w, ",") || strings.HasSuffix(w, "،") {
-			if comma < 0 {
-				comma = i
-			}
 		}
 		if i > 24 {
 			end = i

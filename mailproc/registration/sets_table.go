@@ -39,7 +39,7 @@ var ourParticle = set("freiherr freifrau graf grafin baron baronin van von de de
 var shortForms = set("dr mr mrs ms mme mlle prof st nr no art ca bzw ggf evtl inkl usw etc vs hr fr sr sra srta sig dott ing gos ul tj np tzn mgr jr sen hon rev gen col capt approx tel ext bijv evt dhr mevr")
 
 // prepositions end the head of a noun phrase: "Head | of Unit", "Directeur | du travail".
-var prepositions = set("contre contra gegen tegen contro of for at in on to with from and & against within under de du des d da do dos das del della dello dei degli delle di al alla per pour à au aux en sur dans chez auprès von vom für der des zur zum im in am und et y e i och og ja és și si ve a и та і й por para con com contra contre gegen tegen van voor bij het och i vid på till hos ved til av af om ds. ds do na nad przy w we z pro na při u za zu о об по при в для на з у від та και της του των για στο στη στην σε në për dhe te të e في على ل من و لل عن של על ב ו की के का में و در untuk dan di bagi wa ya la za cha kwa na")
+var prepositions = set("contro of for at in on to with from and & against within under de du des d da do dos das del della dello dei degli delle di al alla per pour à au aux en sur dans chez auprès von vom für der des zur zum im in am und et y e i och og ja és și si ve a и та і й por para con com contra contre gegen tegen van voor bij het och i vid på till hos ved til av af om ds. ds do na nad przy w we z pro na při u za zu о об по при в для на з у від та και της του των για στο στη στην σε në për dhe te të e في على ل من و لل عن של על ב ו की के का में و در untuk dan di bagi wa ya la za cha kwa na")
 
 // leads are weak roles that say enough as the last of several words: "Modern Slavery Lead".
 var leads = set("lead partner practitioner")

@@ -267,8 +267,8 @@ func samePerson(a, b *candidate) bool {
 // stands tells whether a further name is a participant: it has a title or an address of its own, or a row of a list.
 func (r *reader) stands(c *candidate) bool {
 	p := &r.ps[c.at]
-	if p.zone != r.ps[r.cands[r.main].at].zone || c.score < 3 || strings.Contains(c.name.text, "/") {
-		return false // "SRTb/BA"
+	if p.zone != r.ps[r.cands[r.main].at].zone || c.score < 3 {
+		return false
 	}
 	ownMail := false
 	for j := c.at; j < len(r.ps) && j <= c.at+4 && !(j > c.at && r.candidateAt(j) != nil); j++ {
