@@ -101,7 +101,7 @@ func (s *session) collectLess() {
 	}
 	debug.SetGCPercent(400)
 	if s.env("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(70 << 20)
+		debug.SetMemoryLimit(64 << 20)
 	}
 }
 

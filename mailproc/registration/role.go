@@ -557,7 +557,7 @@ func (r *reader) institutionLine(j int) segKind {
 			return partSeg
 		}
 		if s.kind == orgSeg {
-			r.set(Institution, joinSegments(segs[i:], r.v), r.ps[j].n, "block", 0.8)
+			r.set(Institution, joinSegments(r.v.fromOrg(segs, i), r.v), r.ps[j].n, "block", 0.8)
 			return orgSeg
 		}
 		if kind == otherSeg {

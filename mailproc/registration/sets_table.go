@@ -6,6 +6,9 @@ package registration
 // officeLocals are local parts that belong to an office, not to a person.
 var officeLocals = set("info contact contacts office secretariat secretary secretaria secretariado sekretariat secretariaat sekretariatet segreteria reception registry registration communications communication comms press presse prensa media admin administration administrator mail post postmaster email hello help helpdesk support service services enquiries inquiries enquiry general cabinet gabinete kabinett direction dg directeur direccion direccao kontakt bureau buero biuro poststelle registratur webmaster newsletter noreply no-reply donotreply team staff hr jobs sales marketing events event conference meeting minister ministre ministro correo correspondencia mesadepartes protocolo protocol protocole accueil courrier geral atendimento urp ufficio posta zentrale verwaltung redaktion redaction newsroom editor editorial news hotline mission embassy ambassade consulate feedback members membership legal accounts accounting billing finance it security privacy dpo iletisim bilgi iroda ugyfelszolgalat sekretariats kancelaria kancelarija podatelna titkarsag iletişim")
 
+// legalForms are what companies write behind their names, often behind a comma.
+var legalForms = set("inc ltd llc llp plc corp pty pvt limited incorporated gmbh ag kg ug ev sa sas sarl srl spa sl bv nv ab as aps oy oyj sro doo ooo kft zrt ltda eirl sac")
+
 // shortGiven are given names that are cut short with a full stop.
 var shortGiven = set("th chr wm jos joh fr ph st ma mª fco fdo gmo ant geo chas jas thos md mohd muh joh jo ed al abd s.")
 

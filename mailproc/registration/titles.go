@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -416,6 +417,28 @@ func joinSegments(segs []segment, v *vocab) string {
 		out += glueOf(s) + s.text
 	}
 	return out
+}
+
+// fromOrg is the segments from i on, of which that one has the head word of an organisation's name. The name goes back from a legal form
+// ("Bright Apparel, Inc."), and over an enumeration that ends in the head word ("Family, Labour and Social Services Agency").
+func (v *vocab) fromOrg(segs []segment, i int) []segment {
+	back := func(k int) bool { return k > 0 && segs[k].sep == "," && segs[k-1].kind == otherSeg }
+	start := i
+	words := strings.Fields(segs[i].text)
+	switch and := slices.IndexFunc(words, hasConjunction); {
+	case back(i) && legalForms[strings.ReplaceAll(plain(segs[i].text), ".", "")]:
+		start--
+	case and > 0 && v.weighWords(words[:and]) == otherSeg:
+		for back(start) {
+			start--
+		}
+	}
+	whole := segs[start]
+	for _, s := range segs[start+1 : i+1] {
+		whole.text += glueOf(s) + s.text
+	}
+	whole.kind = orgSeg
+	return slices.Concat([]segment{whole}, segs[i+1:])
 }
 
 // enumerated counts the segments behind the first that go on with its enumeration: the last of them has the conjunction.
