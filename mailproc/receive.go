@@ -15,7 +15,7 @@ import (
 	"takepart/store"
 )
 
-// reader is what inbox reads into. Its methods are called by one goroutine at a time.
+// reader is what inbox reads into.
 type reader struct {
 	p *Processor
 	// exact holds the mailboxes that are being read from their start instant on: there, what is older is left alone to
@@ -71,18 +71,23 @@ func (r *reader) scan(mailbox string) {
 	r.exact[mailbox] = true
 }
 
-// Batch reads, decides and stores a batch: all of it in one transaction, the cursor included, or nothing.
-func (r *reader) Batch(ctx context.Context, b inbox.Batch) error {
+// Batch reads and decides a batch. What it returns stores it: all in one transaction, the cursor included, or nothing.
+func (r *reader) Batch(_ context.Context, b inbox.Batch) (keep func() error) {
 	if b.Renumber {
 		r.scan(b.Mailbox)
 	}
+	exact := r.exact[b.Mailbox]
 	items := r.p.readAll(b.Messages)
-	if err := r.p.step(BeforeRecord); err != nil {
+	return func() error { return r.p.keep(&b, items, exact) }
+}
+
+func (p *Processor) keep(b *inbox.Batch, items []*item, exact bool) error {
+	if err := p.step(BeforeRecord); err != nil {
 		return err
 	}
 	var rec *recorder
-	err := r.p.store.Change(func(tx *store.Tx) (err error) {
-		if rec, err = r.p.newRecorder(tx, &b, r.exact[b.Mailbox]); err != nil {
+	err := p.store.Change(func(tx *store.Tx) (err error) {
+		if rec, err = p.newRecorder(tx, b, exact); err != nil {
 			return err
 		}
 		for _, it := range items {
@@ -95,7 +100,7 @@ func (r *reader) Batch(ctx context.Context, b inbox.Batch) error {
 	if err != nil {
 		return err
 	}
-	if err := r.p.step(AfterRecord); err != nil {
+	if err := p.step(AfterRecord); err != nil {
 		return err
 	}
 	rec.report()
@@ -139,6 +144,7 @@ func (p *Processor) readOne(m *inbox.Message) *item {
 		return it
 	}
 	it.read = read(m.Raw, p.config.Ours)
+	m.Raw = nil // not needed again, and most of a batch's memory
 	d := decide(it.read, nil, p.config.Rules)
 	it.decided = &d
 	return it

@@ -49,7 +49,11 @@ func (o *onlooker) Cursor(mailbox string) (inbox.Cursor, error) { return o.read[
 
 func (o *onlooker) Start(string) (inbox.Start, error) { return inbox.Start{Since: o.since}, nil }
 
-func (o *onlooker) Batch(_ context.Context, b inbox.Batch) error {
+func (o *onlooker) Batch(_ context.Context, b inbox.Batch) (keep func() error) {
+	return func() error { return o.pass(&b) }
+}
+
+func (o *onlooker) pass(b *inbox.Batch) error {
 	for _, m := range b.Messages {
 		l := letter{name: fmt.Sprintf("%s#%d", b.Mailbox, m.UID), raw: m.Raw, since: o.since, junk: o.junk != "" && strings.EqualFold(b.Mailbox, o.junk)}
 		if m.Raw == nil {

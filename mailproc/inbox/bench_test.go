@@ -27,7 +27,11 @@ type counter struct {
 	trouble         atomic.Int64
 }
 
-func (c *counter) Batch(_ context.Context, b Batch) error {
+func (c *counter) Batch(_ context.Context, b Batch) (keep func() error) {
+	return func() error { return c.keep(b) }
+}
+
+func (c *counter) keep(b Batch) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.cursors[b.Mailbox] = b.Cursor

@@ -75,14 +75,15 @@ type Batch struct {
 	Messages []Message
 }
 
-// Reader is told what was read. Its methods are called from one goroutine at a time.
+// Reader is told what was read. Its methods are called from one goroutine at a time; what Batch returns runs beside them.
 type Reader interface {
 	// Cursor gives the stored cursor of a mailbox; the zero Cursor where it was never read.
 	Cursor(mailbox string) (Cursor, error)
 	// Start says from where to read where the cursor does not.
 	Start(mailbox string) (Start, error)
-	// Batch keeps a batch durably; an error ends Run with that error.
-	Batch(ctx context.Context, b Batch) error
+	// Batch reads a batch, and gives what keeps it durably: that is called once the batch before is kept, while the next one is
+	// read. An error of it ends Run with that error.
+	Batch(ctx context.Context, b Batch) (keep func() error)
 }
 
 // Mark is what is to be set on a message in the mailbox, after its outcome is stored. Setting it again does no harm.

@@ -99,7 +99,8 @@ func (s *session) lastUID(ctx context.Context) (uint32, error) {
 	return uint32(last[len(last)-1]), nil
 }
 
-// stream fetches uids chunk by chunk while the Reader keeps the chunk before. At most two chunks are in memory.
+// stream fetches uids chunk by chunk while the Reader reads the chunk before, and keeps the one before that. At most these three are
+// in memory.
 func (b *Mailbox) stream(ctx context.Context, s *session, r Reader, o opened, sc scan, uids []imap.UID) error {
 	out := newHandover(ctx, r)
 	err := b.chunks(ctx, s, out, o, sc, uids)
@@ -193,7 +194,7 @@ func (b *Mailbox) arrivals(ctx context.Context, s *session, r Reader, exists uin
 	return err
 }
 
-// handover carries batches to the Reader, which keeps them in a goroutine of its own, one at a time.
+// handover carries batches to the Reader: one goroutine has them read, one has them kept, each one at a time and in order.
 type handover struct {
 	batches chan Batch
 	done    chan struct{}
@@ -202,10 +203,21 @@ type handover struct {
 
 func newHandover(ctx context.Context, r Reader) *handover {
 	h := &handover{batches: make(chan Batch), done: make(chan struct{})}
+	keeps := make(chan func() error)
+	go func() {
+		defer close(keeps)
+		for b := range h.batches {
+			select {
+			case keeps <- r.Batch(ctx, b):
+			case <-h.done:
+				return
+			}
+		}
+	}()
 	go func() {
 		defer close(h.done)
-		for b := range h.batches {
-			if h.err = r.Batch(ctx, b); h.err != nil {
+		for keep := range keeps {
+			if h.err = keep(); h.err != nil {
 				return
 			}
 		}
@@ -213,7 +225,7 @@ func newHandover(ctx context.Context, r Reader) *handover {
 	return h
 }
 
-// give waits until the batch before is kept.
+// give waits until the batch before is read.
 func (h *handover) give(b Batch) error {
 	select {
 	case h.batches <- b:

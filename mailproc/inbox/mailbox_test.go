@@ -292,7 +292,7 @@ func TestAMessageGrowsUntilItsTextIsComplete(t *testing.T) {
 	}
 }
 
-// TestMemoryIsBounded: with a Reader that does not come on, no more than two chunks are fetched, and a chunk of large messages is small.
+// TestMemoryIsBounded: with a Reader that does not come on, no more than three chunks are fetched, and a chunk of large messages is small.
 func TestMemoryIsBounded(t *testing.T) {
 	var fetches atomic.Int32
 	f := start(t, postoffice.Options{Fault: func(step string) *postoffice.Verdict {
@@ -312,7 +312,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- open(t, c).Once(t.Context(), k) }()
 	time.Sleep(250 * time.Millisecond)
-	if n := fetches.Load(); n > 2 {
+	if n := fetches.Load(); n > 3 {
 		t.Errorf("%d chunks fetched while the first was being kept", n)
 	}
 	if err := <-ended; err != nil || len(k.got) != 600 {
@@ -523,5 +523,46 @@ func TestABurstIsReadWhole(t *testing.T) {
 	}
 	if !slices.Equal(k.uids(), want) {
 		t.Error("not every message came once and in order")
+	}
+}
+
+// pipelined notes in which order batches are read and kept.
+type pipelined struct {
+	*keeper
+	next  chan struct{} // closed when a second batch is read
+	reads int
+	late  bool
+}
+
+func (p *pipelined) Batch(_ context.Context, b Batch) (keep func() error) {
+	if p.reads++; p.reads == 2 {
+		close(p.next)
+	}
+	return func() error {
+		select {
+		case <-p.next:
+		case <-time.After(5 * time.Second):
+			p.late = true
+		}
+		return p.keep(b)
+	}
+}
+
+func TestTheNextBatchIsReadWhileOneIsKept(t *testing.T) {
+	f := start(t, postoffice.Options{})
+	for i := range 2*chunk + 10 {
+		deliver(t, f, "", sample(i))
+	}
+	p := &pipelined{keeper: newKeeper(), next: make(chan struct{})}
+	if err := open(t, configFor(t, f.IMAPAddr())).Once(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	for i, u := range p.uids() {
+		if u != strconv.Itoa(i+1) {
+			t.Fatalf("message %d was kept as number %d", i+1, i)
+		}
+	}
+	if p.late || len(p.got) != 2*chunk+10 || len(p.batches) < 2 {
+		t.Errorf("%d messages in %d batches, the second read too late: %v", len(p.got), len(p.batches), p.late)
 	}
 }

@@ -39,7 +39,11 @@ func (k *keeper) Cursor(m string) (Cursor, error) {
 
 func (k *keeper) Start(string) (Start, error) { return k.start, nil }
 
-func (k *keeper) Batch(_ context.Context, b Batch) error {
+func (k *keeper) Batch(_ context.Context, b Batch) (keep func() error) {
+	return func() error { return k.keep(b) }
+}
+
+func (k *keeper) keep(b Batch) error {
 	time.Sleep(k.slow)
 	k.mu.Lock()
 	defer k.mu.Unlock()

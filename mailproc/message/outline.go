@@ -32,10 +32,10 @@ func lookAt(src string) outline {
 	for i := 0; i < len(src); {
 		lt := strings.IndexByte(src[i:], '<')
 		if lt < 0 {
-			text = append(text, src[i:]...)
+			text = appendText(text, src[i:])
 			break
 		}
-		text = append(text, src[i:i+lt]...)
+		text = appendText(text, src[i:i+lt])
 		i += lt
 		if strings.HasPrefix(src[i:], "<!--") {
 			end := strings.Index(src[i:], "-->")
@@ -52,7 +52,7 @@ func lookAt(src string) outline {
 		tag := src[i : i+gt]
 		name := tagName(tag)
 		if o.tag(tag, name, i); o.mark == i {
-			o.front, text = betweenTags(text), text[:0]
+			o.front, text = string(text), text[:0]
 		}
 		if breaksWords(name) {
 			text = append(text, '\n')
@@ -63,20 +63,33 @@ func lookAt(src string) outline {
 		}
 	}
 	if o.mark < o.size {
-		o.behind = betweenTags(text)
+		o.behind = string(text)
 	} else {
-		o.front = betweenTags(text)
+		o.front = string(text)
 	}
 	return o
 }
 
-// betweenTags gives text with its character references replaced.
-func betweenTags(text []byte) string {
-	flat := string(text)
-	if strings.IndexByte(flat, '&') >= 0 {
-		flat = html.UnescapeString(flat)
+// appendText appends text between tags with its character references replaced.
+func appendText(b []byte, text string) []byte {
+	for {
+		amp := strings.IndexByte(text, '&')
+		if amp < 0 {
+			return append(b, text...)
+		}
+		b = append(b, text[:amp]...)
+		text = text[amp:]
+		const longest = 32 // "&CounterClockwiseContourIntegral;"
+		n := strings.IndexByte(text[:min(len(text), longest+1)], ';') + 1
+		if n == 0 {
+			n = min(len(text), longest)
+			if next := strings.IndexByte(text[1:n], '&'); next >= 0 {
+				n = 1 + next
+			}
+		}
+		b = append(b, html.UnescapeString(text[:n])...)
+		text = text[n:]
 	}
-	return flat
 }
 
 // skipElement gives the offset behind the end tag of an element whose content is no text.

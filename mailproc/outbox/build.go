@@ -22,7 +22,10 @@ const (
 
 // Build gives the exact bytes of a mail, lines ended by CRLF, as they go after DATA (before dot-stuffing). Only what lies
 // in the Mail decides them. An error says what makes the mail impossible to send: it will be so at every attempt.
-func Build(m *Mail) ([]byte, error) {
+func Build(m *Mail) ([]byte, error) { return build(nil, m) }
+
+// build is Build into b's memory, where that is large enough.
+func build(b []byte, m *Mail) ([]byte, error) {
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent(), mail.WithCharset(mail.CharsetUTF8), mail.WithEncoding(mail.EncodingQP))
 	if err := setAddresses(msg, m); err != nil {
 		return nil, err
@@ -34,12 +37,12 @@ func Build(m *Mail) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	b.Grow(sizeOf(m))
-	if _, err := msg.WriteTo(&b); err != nil { // without parts these are the header fields alone
+	fields := bytes.NewBuffer(b[:0])
+	fields.Grow(sizeOf(m))
+	if _, err := msg.WriteTo(fields); err != nil { // without parts these are the header fields alone
 		return nil, fmt.Errorf("render mail: %w", err)
 	}
-	return appendBody(b.Bytes(), m, files), nil
+	return appendBody(fields.Bytes(), m, files), nil
 }
 
 // sizeOf guesses the rendered size, so that the buffer grows once.

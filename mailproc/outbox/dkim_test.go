@@ -34,7 +34,7 @@ func signedSample(t *testing.T, d *DKIM) []byte {
 	m := &Mail{From: "participate@meeting.example", FromName: "Réunion", To: "ada@org.example", Subject: "Re: réunion", Date: time.Unix(1800000000, 0),
 		MessageID: "<a@meeting.example>", InReplyTo: "<b@org.example>", References: []string{"<b@org.example>"}, Auto: true,
 		Text: "Bonjour,\n.\nà bientôt  \n", HTML: "<p>Bonjour</p>"}
-	j, err := prepare(m, d)
+	j, err := prepare(nil, m, d)
 	if err != nil {
 		t.Fatal(err)
 	}

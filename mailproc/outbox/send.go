@@ -6,10 +6,14 @@ import (
 	"time"
 )
 
+// keptMemory is how large a mail may be for its memory to be kept: an agenda has some 20 KB, with attachments it may have megabytes.
+const keptMemory = 128 << 10
+
 // Sender is one kept-open connection: dialled at the first mail, dialled again after a fault. It is not for concurrent use.
 type Sender struct {
 	config Config
-	line   *line // nil: none open
+	line   *line  // nil: none open
+	memory []byte // of the last mail, for the next
 }
 
 // New makes a Sender; nothing is dialled yet.
@@ -37,9 +41,12 @@ func ignoreClosed(err error) error {
 
 // Send makes one attempt. ctx ends it: before the dot that is a Retry, after it a Doubt.
 func (s *Sender) Send(ctx context.Context, m *Mail) Outcome {
-	job, err := prepare(m, s.config.DKIM)
+	job, err := prepare(s.memory, m, s.config.DKIM)
 	if err != nil {
 		return s.config.outcome(atBuild, err)
+	}
+	if cap(job.content) <= keptMemory {
+		s.memory = job.content
 	}
 	for {
 		o, stale := s.attempt(ctx, job)
@@ -56,8 +63,8 @@ type job struct {
 	utf8     bool   // needs SMTPUTF8
 }
 
-func prepare(m *Mail, d *DKIM) (job, error) {
-	raw, err := Build(m)
+func prepare(memory []byte, m *Mail, d *DKIM) (job, error) {
+	raw, err := build(memory, m)
 	if err == nil && d != nil {
 		raw, err = d.sign(raw)
 	}
