@@ -17,8 +17,9 @@ func guessCharset(b []byte) string {
 		return "utf-8"
 	}
 	best, top := "windows-1252", -1<<30
-	for _, c := range guessed {
-		if s := plausibility(decodeWith(encodings[c.name], b), c.script) - c.handicap; s > top {
+	for i := range guessed {
+		c := &guessed[i]
+		if s := c.score(decodeWith(encodings[c.name], b)); s > top {
 			best, top = c.name, s
 		}
 	}
@@ -45,14 +46,28 @@ type candidate struct {
 	name     string
 	script   *unicode.RangeTable
 	handicap int
+	lacks    string // letters of the charset that the languages for whose sake it is guessed do not have
+}
+
+// score rates a reading of the bytes.
+func (c *candidate) score(text string) int {
+	s := plausibility(text, c.script) - c.handicap
+	if c.lacks != "" {
+		for _, r := range text {
+			if r >= utf8.RuneSelf && strings.ContainsRune(c.lacks, r) {
+				s -= 8
+			}
+		}
+	}
+	return s
 }
 
 // guessed are the candidates, in order of how often they go undeclared.
 var guessed = []candidate{
-	{"windows-1252", unicode.Latin, 0}, {"windows-1250", unicode.Latin, 3}, {"windows-1251", unicode.Cyrillic, 2}, {"koi8-r", unicode.Cyrillic, 2},
-	{"windows-1256", unicode.Arabic, 2}, {"windows-1253", unicode.Greek, 2}, {"windows-1254", unicode.Latin, 2}, {"windows-1255", unicode.Hebrew, 2},
-	{"gb18030", unicode.Han, 2}, {"big5", unicode.Han, 3}, {"shift_jis", unicode.Hiragana, 2}, {"euc-jp", unicode.Hiragana, 2}, {"euc-kr", unicode.Hangul, 2},
-	{"windows-874", unicode.Thai, 4}, {"ibm866", unicode.Cyrillic, 6},
+	{"windows-1252", unicode.Latin, 0, ""}, {"windows-1250", unicode.Latin, 3, ""}, {"windows-1251", unicode.Cyrillic, 2, ""}, {"koi8-r", unicode.Cyrillic, 2, ""},
+	{"windows-1256", unicode.Arabic, 2, ""}, {"windows-1253", unicode.Greek, 2, ""}, {"windows-1254", unicode.Latin, 2, "áÁíÍóÓúÚæÆåÅøØãÃõÕñÑ"}, {"windows-1255", unicode.Hebrew, 2, ""},
+	{"gb18030", unicode.Han, 2, ""}, {"big5", unicode.Han, 3, ""}, {"shift_jis", unicode.Hiragana, 2, ""}, {"euc-jp", unicode.Hiragana, 2, ""}, {"euc-kr", unicode.Hangul, 2, ""},
+	{"windows-874", unicode.Thai, 4, ""}, {"ibm866", unicode.Cyrillic, 6, ""},
 }
 
 // plausibility counts letters of the script beside others like them, and takes off for damage and for oddities: controls,

@@ -194,10 +194,23 @@ func TestFlowed(t *testing.T) {
 }
 
 // TestGuessLatin: single letters with accents inside Latin words are never read as Chinese or Korean ("REP贐LICA").
+func TestGuessTurkish(t *testing.T) {
+	for _, s := range []string{"Çalışma ve Sosyal Güvenlik Bakanlığı, İş Müfettişi", "Ayşe Yılmaz, Müdür Yardımcısı", "Saygılarımla, Tuğba Şahin"} {
+		b, err := charmap.Windows1254.NewEncoder().String(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, name := decodeCharset([]byte(b), ""); got != s {
+			t.Errorf("read as %s: %q, want %q", name, got, s)
+		}
+	}
+}
+
 func TestGuessLatin(t *testing.T) {
 	for _, s := range []string{
 		"REPÚBLICA DE GUINEA ECUATORIAL, Núm. 055, reunión próxima con la debida antelación", "Rohkakao aus Côte d'Ivoire, viele Grüße, Köhler-Brandt, Geschäftsführer: Jörn Lüders",
 		"Größe", "João Conceição Fernández", "à bientôt", "Åse Ødegård",
+		"Með kveðju, Guðrún Þórhallsdóttir, Sviðsstjóri vinnuverndarsviðs",
 	} {
 		b, err := charmap.Windows1252.NewEncoder().String(s)
 		if err != nil {

@@ -25,6 +25,15 @@ func (r *reader) formName() bool {
 			f[fullField] = v
 		}
 	}
+	second := f[secondField]
+	switch {
+	case last.text == "" && second.text == "":
+		last = f[formerField]
+	case last.text == "":
+		last = second
+	case second.text != "":
+		last.text += " " + second.text
+	}
 	if first.text != "" || last.text != "" {
 		return r.formParts(first, last)
 	}

@@ -13,6 +13,8 @@ const (
 	noField labelField = iota
 	firstField
 	lastField
+	secondField // a further family name, behind the first: "Segundo apellido", the Congolese "Post-nom"
+	formerField // the name at birth: the family name only where no other is told
 	nameOrLast  // "Nom": the family name where a label for the given name is near, else the whole name
 	nameOrFirst // "Nombre": likewise the given name
 	fullField
@@ -29,7 +31,7 @@ type labelKey struct {
 	loose bool // may be an ordinary word: needs its colon
 }
 
-var labelNames = map[string]labelField{"first": firstField, "last": lastField, "name-or-last": nameOrLast, "name-or-first": nameOrFirst, "full": fullField,
+var labelNames = map[string]labelField{"first": firstField, "last": lastField, "second": secondField, "former": formerField, "name-or-last": nameOrLast, "name-or-first": nameOrFirst, "full": fullField,
 	"last-first": lastFirstField, "email": emailField, "title": titleField, "inst": instField, "other": otherField}
 
 func (v *vocab) loadLabels() {
@@ -188,7 +190,7 @@ func (v *vocab) wholeName(s string) (labelKey, bool) {
 		switch f := v.fields[labelNorm(part)].field; f {
 		case firstField, nameOrFirst:
 			order = append(order, firstField)
-		case lastField, nameOrLast:
+		case lastField, nameOrLast, secondField:
 			order = append(order, lastField)
 		default:
 			return labelKey{}, false
@@ -424,7 +426,7 @@ type formValue struct {
 // readForm gathers the labelled values; a second run of the same labels is another person's.
 func (v *vocab) readForm(ps []piece) form {
 	f := form{values: map[labelField]formValue{}}
-	now, last := f.values, noField
+	now := f.values
 	for i := range ps {
 		p := &ps[i]
 		if p.kind != labelPiece || p.label.field == otherField || p.label.field == noField {
@@ -434,11 +436,7 @@ func (v *vocab) readForm(ps []piece) form {
 			continue
 		}
 		value := formValue{v.fieldValue(p), p.n, p.row > 0}
-		if p.label.field == lastField && last == lastField {
-			continue // the name at birth and the married one
-		}
-		last = p.label.field
-		if old, ok := now[p.label.field]; ok && old.text != "" && value.text != "" && p.label.field != titleField && p.label.field != instField {
+		if old, ok := now[p.label.field]; ok && old.text != "" && value.text != "" && !repeats(p.label.field) {
 			now = map[labelField]formValue{}
 			f.others = append(f.others, now)
 		}
@@ -450,6 +448,9 @@ func (v *vocab) readForm(ps []piece) form {
 	}
 	return f
 }
+
+// repeats tells fields that one person may give twice.
+func repeats(f labelField) bool { return f == titleField || f == instField || f == formerField }
 
 // fieldValue is a label's value, or "" where it stands for none.
 func (v *vocab) fieldValue(p *piece) string {

@@ -191,7 +191,7 @@ var languages = []language{
 		want: "espère espérons souhaite souhaitons souhaiterais voudrais veux voulez veut désire pense pensons crois croit croyons doute demande demandez demandent demandé propose proposez suggère exige faut faudrait préfère aimerais aimerait " +
 			"imagine suppose supposons ignore voulu souhaité souhaitent veulent prétend afin_que pour_que envisage",
 		affirm: "confirmer confirme informer informe dire signaler annoncer déclarer communiquer indiquer assurer faire_savoir préciser répondre inscrire vous_dire attester " +
-			"réaffirmer écrire noter tiens_à tenons_à",
+			"réaffirmer écrire noter tiens_à tenons_à indique précise déclare annonce signale communique écris réponds assure atteste",
 		ask: "si est_ce_que quand lorsque comment pourquoi où dois puis peux faut avant_que pour_que afin_que sans_que bien_que quoique parce_que puisque tandis_que dès_que ce_à_quoi laquelle lequel auquel à_laquelle à_quoi dont qui ne pas " +
 			"tant_que si_jamais alors_que pendant_que auxquelles auxquels à_laquelle",
 		qword: "est sont puis peut pouvez pourriez pouvons peux pourrais dois faut comment quand quel quelle quels quelles où combien qui que pourquoi y avez auriez serait existe sera",

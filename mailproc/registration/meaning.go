@@ -448,7 +448,7 @@ func (c *clause) mentionedHere() sense {
 	if from != c.segFrom {
 		from = c.from
 	}
-	if i < 0 || c.ownWords(from, i) || c.announced(from) || c.declares(i) {
+	if i < 0 || c.ownWords(from, i) || c.announced(from) || c.declares(i) || c.shares(i) {
 		return meant
 	}
 	return mentioned
@@ -644,6 +644,24 @@ func (c *clause) declares(before int) bool {
 		return c.find(colWant, c.from, before) < 0 && c.find(colNot, c.from, before) < 0 && c.find(colCond, c.from, before) < 0 && c.find(colYou, i+1, min(i+3, before)) < 0
 	}
 	return false
+}
+
+// shares: the verb at i is addressed to the readers, or joined to another, and the sentence begins with the writer ("J'ai reçu votre
+// lettre et vous indique …", "I am glad to tell you …").
+func (c *clause) shares(i int) bool {
+	from := i
+	if from > c.from && c.any(colYou, from-1, i) {
+		from--
+	}
+	if from == i && (i == c.from || !c.any(colJoint, i-1, i)) || !c.any(colAffirm, i, c.h.from) {
+		return false
+	}
+	for _, col := range [...]column{colThat, colAsk, colWant, colNot, colCond} {
+		if c.find(col, c.from, from) >= 0 {
+			return false
+		}
+	}
+	return c.find(colMind, c.from, min(c.from+2, from)) >= 0
 }
 
 // ownWords: the writer is the one who says it.

@@ -213,8 +213,27 @@ func (v *vocab) nameTokens(s string, h nameHints, n *personName) []string {
 			words = v.appendDots(words, w)
 		}
 	}
-	words = v.dropHonorifics(v.joinParticles(words), h, n)
+	words = v.dropBorn(v.dropHonorifics(v.joinParticles(words), h, n))
 	return strangeAfter(v.dropAfter(words), h)
+}
+
+// dropBorn takes away a name at birth behind the name that is used; where the family name stands alone before it, its capitals
+// ("DIALLO née BARRY Aïssatou").
+func (v *vocab) dropBorn(words []string) []string {
+	for i := 1; i+1 < len(words); i++ {
+		if !lowerStart(words[i]) || v.exact[strings.TrimSuffix(words[i], ".")]&isBorn == 0 {
+			continue
+		}
+		if i > 1 {
+			return words[:i]
+		}
+		to := i + 1
+		for to < len(words) && upperWord(words[to]) {
+			to++
+		}
+		return slices.Delete(words, i, to)
+	}
+	return words
 }
 
 // strangeAfter takes away letters behind a name that From: knows without them: a degree or a register that no table has.

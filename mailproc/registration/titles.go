@@ -370,7 +370,7 @@ func (v *vocab) follow(out *titled, rest []segment, instKnown bool) {
 			continue
 		}
 		if s.kind == partSeg || s.kind == otherSeg {
-			out.inst, out.instOpen = s.text, s.kind == otherSeg
+			out.inst, out.instOpen = s.text, true
 			return
 		}
 	}
@@ -501,6 +501,9 @@ func (v *vocab) apart(text string) (title, inst string, hard bool) {
 		locative := hard || !genitives[intro]
 		if !locative || !upperStart(rest) && !hard {
 			continue
+		}
+		if bare := i+n == len(words)-1 && !upperWord(rest); bare && !hard {
+			continue // "Avocate à la Cour": no organisation is named
 		}
 		if hard || v.weigh(rest) == orgSeg && v.startsOrg(words[i+n:]) {
 			return strings.Join(words[:i], " "), rest, true

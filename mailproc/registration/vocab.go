@@ -43,6 +43,7 @@ const (
 	isProse                      // only running text uses it
 	isActing                     // "a.i.": belongs to the title beside it
 	isNone                       // stands for an empty field
+	isBorn                       // before the name at birth: "née"
 )
 
 const (
@@ -142,7 +143,7 @@ func loadVocab() *vocab {
 	v.load("honorifics", func(string) mark { return isHonorific })
 	v.load("places", func(string) mark { return isPlace })
 	v.load("particles", func(k string) mark {
-		return map[string]mark{"all": isParticle, "given": isDevout, "joined": isJoined | isParticle}[k]
+		return map[string]mark{"all": isParticle, "given": isDevout, "joined": isJoined | isParticle, "born": isBorn}[k]
 	})
 	for w, m := range v.exact {
 		if first, _, ok := strings.Cut(w, " "); ok && m&isParticle != 0 {
