@@ -17,6 +17,7 @@ type candidate struct {
 	sentence bool // it stands in a sentence: "My name is …"
 	role     bool // a role stands beside it, on its line or on the next
 	stranger bool // From: and its address agree on somebody else
+	post     bool // a post stands before it and nobody vouches for it: it counts only where there is no other
 }
 
 // need is the score from which a candidate is believed.
@@ -54,6 +55,9 @@ func (r *reader) candidates() []candidate {
 		r.weighCandidate(&c)
 		out = append(out, c)
 	}
+	if slices.ContainsFunc(out, func(c candidate) bool { return !c.post && c.score >= c.need() }) {
+		out = slices.DeleteFunc(out, func(c candidate) bool { return c.post })
+	}
 	return out
 }
 
@@ -64,7 +68,13 @@ func (r *reader) nameIn(text string) (candidate, bool) {
 			text = strings.Join(words[n:], " ")
 		}
 	}
-	if n, ok := r.v.parseName(strings.ReplaceAll(text, "\t", " "), r.h); ok && !r.roleAside(text) && !r.otherScriptRole(text) && (!strings.Contains(text, " / ") || mixed(text)) {
+	n, ok := r.v.parseName(strings.ReplaceAll(text, "\t", " "), r.h)
+	if ok && r.ranked(n.tokens) {
+		if c, ok := r.nameBeside(text); ok { // "Judge Jane Doe", although some are called Judge
+			return c, true
+		}
+	}
+	if ok && !r.roleAside(text) && !r.otherScriptRole(text) && (!strings.Contains(text, " / ") || mixed(text)) {
 		if r.v.weigh(strings.Join(n.tokens, " ")) != roleSeg || n.known >= len(n.tokens) || n.known > 0 && len(n.tokens) == 2 && r.onlyEnds(n.tokens) {
 			return candidate{name: n}, true
 		}
@@ -109,15 +119,16 @@ func (r *reader) nameSlash(text string) (candidate, bool) {
 	if len(parts) < 2 {
 		return candidate{}, false
 	}
-	n, ok := r.v.parseName(parts[0], r.h)
-	if !ok {
+	var c candidate
+	if n, ok := r.v.parseName(parts[0], r.h); ok {
+		c.name = n
+	} else if c, ok = r.nameBeside(parts[0]); !ok {
 		return candidate{}, false
 	}
-	var rest []segment
 	for _, p := range parts[1:] {
-		rest = append(rest, r.segs(p)...)
+		c.rest = append(c.rest, r.segs(p)...)
 	}
-	return candidate{name: n, rest: rest}, true
+	return c, true
 }
 
 // roleAside tells a role in brackets behind a name: "Jane Doe (Director of Policy)".
@@ -155,7 +166,7 @@ func (r *reader) nameSegment(segs []segment) (candidate, bool) {
 			}
 		}
 		n, ok := r.v.parseName(s.text, r.h)
-		if !ok || s.kind == placeSeg && !(r.from != nil && overlaps(n.tokens, r.from.tokens)) || i > 0 && n.single && (r.from == nil || !overlaps(n.tokens, r.from.tokens)) {
+		if !ok || i > 0 && saints[strings.TrimSuffix(fold(n.tokens[0]), ".")] || s.kind == placeSeg && !(r.from != nil && overlaps(n.tokens, r.from.tokens)) || i > 0 && n.single && (r.from == nil || !overlaps(n.tokens, r.from.tokens)) {
 			continue
 		}
 		if s.kind != otherSeg && s.kind != placeSeg && n.known < len(n.tokens)-r.particles(n.tokens) && !(i == 0 && r.namesake(n.tokens, segs[1:])) {
@@ -211,7 +222,7 @@ func without(segs []segment, i, n int) []segment {
 func (r *reader) nameBeside(text string) (candidate, bool) {
 	words := strings.Fields(text)
 	if start, _ := utf8.DecodeRuneInString(text); !unspaced(start) && (r.from == nil || shared(words, r.from.tokens) < 1) {
-		return candidate{}, false
+		return r.namePost(words)
 	}
 	for k := min(4, len(words)-1); k > 0; k-- {
 		for _, atEnd := range []bool{true, false} {
@@ -222,15 +233,76 @@ func (r *reader) nameBeside(text string) (candidate, bool) {
 			c, w := strings.Join(name, " "), strings.Join(role, " ")
 			first, _ := utf8.DecodeRuneInString(c)
 			n, ok := r.v.parseName(c, r.h)
-			if !ok || r.v.weigh(w) != roleSeg {
+			if !ok || r.v.weigh(w) != roleSeg || atEnd && (r.ranked(n.tokens) || r.lowerRank(name[0])) {
 				continue
 			}
 			if unspaced(first) && n.known > 0 && !n.single || r.from != nil && !n.single && r.sharesName(n.tokens) && (shared(n.tokens, r.from.tokens) == len(n.tokens) || r.allRole(role)) {
-				return candidate{name: n, rest: []segment{{text: w, kind: roleSeg}}}, true
+				return candidate{name: n, rest: []segment{{text: strings.Join(r.v.unaddressed(role), " "), kind: roleSeg}}}, true
 			}
 		}
 	}
 	return candidate{}, false
+}
+
+// ranked tells three words or more of which the first is a post that From: does not know as a name.
+func (r *reader) ranked(name []string) bool {
+	return len(name) > 2 && r.v.marks(name[0])&anyRole != 0 && !r.v.derived(name[0]) && (r.from == nil || !overlaps(name[:1], r.from.tokens))
+}
+
+// lowerRank tells a word in small letters that belongs to the post before it, and neither to the name nor to its form of address:
+// "Secrétaire général".
+func (r *reader) lowerRank(w string) bool {
+	return lowerStart(w) && !r.v.particle(w) && (postAdjectives[fold(w)] || r.v.undotted(w).mark&isHonorific == 0)
+}
+
+// namePost parts a post and the name behind it, of which the tables know the given name and say nothing else: "Judge Jane Doe".
+func (r *reader) namePost(words []string) (candidate, bool) {
+	if r.from != nil && !r.from.single {
+		return candidate{}, false
+	}
+	for k := min(4, len(words)-1); k > 1; k-- {
+		post, name := r.v.unaddressed(words[:len(words)-k]), words[len(words)-k:]
+		n, ok := r.v.parseName(strings.Join(name, " "), r.h)
+		if !ok || n.single || !capitalised(n.tokens) || r.lowerRank(name[0]) || !r.onlyEnds(n.tokens) || r.placed(name) || !r.known(&n) {
+			continue
+		}
+		if text := strings.Join(post, " "); r.v.weigh(text) == roleSeg && !r.ofAnother(post) {
+			return candidate{name: n, rest: []segment{{text: text, kind: roleSeg}}, post: true}, true
+		}
+	}
+	return candidate{}, false
+}
+
+// known tells a name by its given name, by the capitals of its family name, or by an address.
+func (r *reader) known(n *personName) bool {
+	first, last := n.tokens[0], n.tokens[len(n.tokens)-1]
+	return r.v.givenWord(first) || r.v.familyWord(first) || upperWord(last) && countLetters(last) > 3 && !upperWord(first) || r.inLocals(n)
+}
+
+// placed tells words that are the name of a place, or begin or end with one: "Santa Rosa", "Florence Region".
+func (r *reader) placed(words []string) bool {
+	return r.v.place(strings.Join(words, " ")) || r.v.place(words[0]) || r.v.marks(words[len(words)-1])&isPlace != 0
+}
+
+// unaddressed drops forms of address before a post: "H.E. Ambassador".
+func (v *vocab) unaddressed(post []string) []string {
+	for len(post) > 1 && (articles[strings.ToLower(post[0])] || v.undotted(post[0]).mark&(isHonorific|anyRole) == isHonorific) {
+		post = post[1:]
+	}
+	return post
+}
+
+// ofAnother tells words that end open, or in another's post: "Assistant to Minister".
+func (r *reader) ofAnother(post []string) bool {
+	for i, w := range post {
+		if !prepositions[fold(clean(w))] && !elided(w) {
+			continue
+		}
+		if i+1 == len(post) || i > 0 && r.v.marks(clean(post[len(post)-1]))&(anyRole|isHonorific) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // sharesName tells whether a word of From: that is no particle stands among the words.

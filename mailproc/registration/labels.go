@@ -456,7 +456,7 @@ func repeats(f labelField) bool { return f == titleField || f == instField || f 
 func (v *vocab) fieldValue(p *piece) string {
 	value := strings.Trim(p.value, " \t*_")
 	value, _, _ = undress(value)
-	if !hasLetter(value) || v.isNone(value) {
+	if !hasLetter(value) || v.isNone(value) || v.says("phrase", strings.Fields(strings.Trim(value, "*_\"“”«».!"))) > 0 {
 		return ""
 	}
 	return value

@@ -24,7 +24,7 @@ var languages = []language{
 		not: "not never cannot can_t don_t won_t didn_t doesn_t couldn_t wouldn_t shouldn_t haven_t isn_t aren_t dont cant wont neither nor unable no_longer hardly " +
 			"refuse refused decline nobody no_one by_no_means in_no_way under_no_circumstances on_no_account in_no_case no_way far_from",
 		after: "not never",
-		except: "not_only not_just not_least nothing_but no_doubt cannot_wait can_t_wait even_if even_though even_when whether_or_not if_not_already not_to_mention " +
+		except: "i_nearly_forgot i_almost_forgot i_very_nearly_forgot nearly_forgot almost_forgot nearly_slipped almost_slipped i_d_nearly_forgotten had_nearly_forgotten had_almost_forgotten not_only not_just not_least nothing_but no_doubt cannot_wait can_t_wait even_if even_though even_when whether_or_not if_not_already not_to_mention " +
 			"if_any why_not if_i_may on_second_thoughts on_second_thought take_part_of once_more once_again at_once tentative_agenda tentative_programme " +
 			"tentative_program if_it_is_not_too_late hope_not if_i_understand if_i_have_understood if_i_understood if_i_am_not_mistaken if_i_read " +
 			"wasn_t_sure was_not_sure weren_t_sure not_only_do that_is_why this_is_why which_is_why that_s_why " +
@@ -164,7 +164,7 @@ var languages = []language{
 			"sincères bien à réunion été être avoir ai ont par il elle mais ou où si plus en d l j c n s qu suis afin cordiales agréer expression",
 		not:   "ne n pas jamais ni aucun aucune aucunement nullement impossible refuse décline personne_ne loin_de",
 		after: "pas plus jamais guère point",
-		except: "c_est_pourquoi voilà_pourquoi raison_pour_laquelle a_demandé ont_demandé avait_demandé non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
+		except: "failli_oublier j_ai_failli_oublier presque_oublié j_aurais_presque_oublié j_ai_presque_oublié c_est_pourquoi voilà_pourquoi raison_pour_laquelle a_demandé ont_demandé avait_demandé non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
 			"s_il_vous_plait s_il_y_a_lieu ni_plus_ni_moins si_souhaité pourquoi_pas aussi_si n_ai_pas_manqué ne_serait_ce ne_peux_que si_j_ai_bien si_je_comprends " +
 			"si_je_ne_me_trompe il_en_soit sans_aucun_doute aucun_doute sans_nul_doute " +
 			"si_possible_avec si_possible_en si_possible_par si_possible_sur si_possible_sans si_possible_dans si_possible_via si_c_est_possible_avec " +
@@ -280,7 +280,7 @@ var languages = []language{
 		not: "no nunca jamás tampoco ni ningún ninguna imposible rechazo declino nadie lejos_de " +
 			"nada_de",
 		after: "nunca tampoco",
-		except: "por_si_acaso por_si_no no_sólo no_solo no_solamente no_dude no_duden no_obstante no_puedo_sino aunque no_faltaba si_bien si_es_posible si_no_es_molestia si_procede cómo_no " +
+		except: "casi_olvido casi_olvidaba casi_se_me_olvida casi_se_me_olvidaba casi_me_olvido casi_lo_olvido casi_olvidé se_me_olvidaba se_me_olvida por_si_acaso por_si_no no_sólo no_solo no_solamente no_dude no_duden no_obstante no_puedo_sino aunque no_faltaba si_bien si_es_posible si_no_es_molestia si_procede cómo_no " +
 			"por_qué_no si_fuera_necesario no_hay_duda si_cabe si_corresponde si_hay_algo si_hay_dudas si_hay_alguna si_entendí si_entiendo si_he_entendido " +
 			"si_no_me_equivoco sin_duda sin_ninguna_duda ninguna_duda " +
 			"si_es_posible_con si_es_posible_en si_es_posible_por si_es_posible_sin de_ser_posible_con de_ser_posible_en de_ser_posible_por " +
@@ -386,7 +386,7 @@ var languages = []language{
 		signs: "ß",
 		not:   "nicht nie niemals kein keine keinen keiner keinesfalls keineswegs weder unmöglich niemand unter_keinen auf_keinen in_keiner in_keinem weit_davon",
 		after: "nicht nie niemals keinesfalls",
-		except: "nicht_nur nicht_zuletzt auch_wenn selbst_wenn wenn_möglich wenn_auch nichts_lieber ob_in falls_nötig falls_erforderlich wenn_gewünscht falls_gewünscht " +
+		except: "beinahe_vergessen fast_vergessen fast_hätte_ich_…_vergessen fast_hätte_ich_vergessen hätte_ich_…_vergessen hätte_ich_vergessen hätte_fast_vergessen beinahe_hätte_ich_…_vergessen nicht_nur nicht_zuletzt auch_wenn selbst_wenn wenn_möglich wenn_auch nichts_lieber ob_in falls_nötig falls_erforderlich wenn_gewünscht falls_gewünscht " +
 			"sofern_möglich warum_nicht wenn_ich_es_richtig wenn_ich_richtig wenn_ich_das_richtig wenn_ich_mich_nicht " +
 			"kein_zweifel ohne_zweifel keinen_zweifel ohne_jeden_zweifel " +
 			"wenn_möglich_mit wenn_möglich_auf wenn_möglich_in wenn_möglich_per wenn_möglich_ohne falls_möglich_mit falls_möglich_auf falls_möglich_in " +
@@ -481,7 +481,7 @@ var languages = []language{
 			"groeten vriendelijke heer mevrouw wordt worden heb hebben bedankt graag hierbij deze dit er nog over zal kan geen hoi hallo jullie mij ons dag ja",
 		not:   "niet nooit geen noch nimmer onmogelijk niemand in_geen op_geen onder_geen verre_van",
 		after: "niet nooit geenszins",
-		except: "niet_alleen niet_enkel ook_als zelfs_als indien_mogelijk indien_nodig als_vertegenwoordiger als_lid waarom_niet zo_mogelijk als_hoofd als_directeur " +
+		except: "bijna_vergeten had_ik_bijna_vergeten niet_alleen niet_enkel ook_als zelfs_als indien_mogelijk indien_nodig als_vertegenwoordiger als_lid waarom_niet zo_mogelijk als_hoofd als_directeur " +
 			"als_voorzitter als_ik_het_goed als_ik_goed als_ik_me_niet geen_twijfel_mogelijk geen_twijfel geen_enkele_twijfel zonder_twijfel " +
 			"indien_mogelijk_met indien_mogelijk_in indien_mogelijk_op indien_mogelijk_per indien_mogelijk_zonder zo_mogelijk_met zo_mogelijk_in " +
 			"zo_mogelijk_op zo_mogelijk_per zo_mogelijk_zonder als_het_kan_met als_het_kan_in als_het_kan_op als_het_kan_per als_het_kan_zonder " +
@@ -570,7 +570,7 @@ var languages = []language{
 		not: "não nunca jamais tampouco nem nenhum nenhuma impossível recuso declino ninguém de_modo_algum de_forma_alguma de_maneira_alguma de_jeito_nenhum em_caso_algum longe_de " +
 			"nada_de",
 		after: "não nunca",
-		except: "razão_pela_qual motivo_pelo_qual razões_pelas_quais não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
+		except: "quase_me_esquecia quase_esquecia quase_esqueci razão_pela_qual motivo_pelo_qual razões_pelas_quais não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
 			"se_houver_dúvidas se_houver_alguma se_houver_necessidade se_bem_entendi se_entendi se_compreendi se_não_me_engano " +
 			"não_se sem_dúvida se_possível_com se_possível_em se_possível_por se_possível_sem se_for_possível_com se_for_possível_em se_for_possível_por se_for_possível_sem " +
 			"em_qualquer_caso em_todo_caso em_todo_o_caso de_qualquer_forma por_isso por_isto " +
@@ -668,7 +668,7 @@ var languages = []language{
 		not: "non mai né nessun nessuna impossibile rifiuto declino neppure neanche nemmeno nessuno in_nessun lungi_da in_alcun " +
 			"niente_di",
 		after: "mai neanche nemmeno non",
-		except: "non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve se_ho_capito " +
+		except: "quasi_dimenticavo per_poco_dimenticavo non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve se_ho_capito " +
 			"se_ho_ben se_non_erro se_non_sbaglio senza_dubbio se_possibile_con se_possibile_in se_possibile_per se_possibile_senza " +
 			"in_ogni_caso in_tutti_i_casi per_questo per_ciò chiesto_di_partecipare chiesto_di_sostituirlo chiesto_di_sostituirla",
 		regret: "purtroppo sfortunatamente mi_dispiace rammarico mio_malgrado invece_di anziché",
@@ -755,7 +755,7 @@ var languages = []language{
 		words: "في من على إلى عن أن هذا هذه مع التي الذي السيد السيدة السادة تحية شكرا وتفضلوا الاحترام التقدير السلام عليكم بعد وبعد نحن أنا لا ما كل قد كان لكم سيدي تحياتي مرحبا الاجتماع وزارة يرجى حضرات",
 		not:   "لا لن لم ليس لست غير ما ألا بأي_حال كلا",
 		after: "أبدا",
-		except: "لا_شك لا_بد ليس_فقط إن_شاء_الله بإذن_الله لا_مانع غير_أن حتى_لو إن_أمكن إذا_أمكن كما_لا لا_يفوتني لا_يسعني إذا_فهمت " +
+		except: "كدت_أنسى كدت_انسى لا_شك لا_بد ليس_فقط إن_شاء_الله بإذن_الله لا_مانع غير_أن حتى_لو إن_أمكن إذا_أمكن كما_لا لا_يفوتني لا_يسعني إذا_فهمت " +
 			"إن_أمكن_مع على_أي_حال في_كل_الأحوال",
 		regret: "للأسف آسف أعتذر نعتذر يؤسفني مع_الأسف",
 		cond: "إذا لو بشرط شريطة ما_لم إلا_إذا في_حال عندما حين ريثما متى_ما طالما حتى_إذا قبل_أن إن_كان إن_تم إن_وافق إن_سمح " +

@@ -182,11 +182,15 @@ func (r *reader) useLine(j int, c *candidate) bool {
 	text, used := r.joined(j)
 	whole := text
 	text = r.withoutIntro(text)
+	o := r.candidateAt(j)
+	if o != nil {
+		text = r.v.withoutName(text, o.name.tokens)
+	} else if r.from != nil {
+		text = r.v.withoutName(text, r.from.tokens)
+	}
 	segs := r.segs(text)
-	if c != nil {
-		if o := r.candidateAt(j); o != nil && overlaps(o.name.tokens, c.name.tokens) {
-			segs = o.rest
-		}
+	if c != nil && o != nil && overlaps(o.name.tokens, c.name.tokens) {
+		segs = o.rest
 	}
 	t, ok := r.v.titleIn(segs, r.orgBelow(used))
 	if text != whole {
@@ -197,6 +201,15 @@ func (r *reader) useLine(j int, c *candidate) bool {
 	}
 	r.useTitle(t, j, "block")
 	return true
+}
+
+// withoutName is the rank before a name that ends a text: "Colonel Jane Doe".
+func (v *vocab) withoutName(text string, name []string) string {
+	words := v.dropAfter(strings.Fields(text))
+	if n := len(words) - len(name); n > 0 && slices.Equal(words[n:], name) {
+		return strings.Join(v.unaddressed(words[:n]), " ")
+	}
+	return text
 }
 
 // withoutVerb drops the verb that a sentence goes on with behind a title: "In meiner Funktion als Referatsleiterin gilt: …".
@@ -427,7 +440,7 @@ func (r *reader) institutionBeside() {
 	if from < 0 || r.institutionOnLine() {
 		return
 	}
-	fallback := -1 // a line that may name the organisation, where none does for sure
+	fallback, part := -1, false // a line that may name the organisation, where none does for sure; it names a department
 	for j, left := from, 9; j < len(r.ps) && left > 0; j++ {
 		p := &r.ps[j]
 		if p.kind == greetingPiece || p.kind == prosePiece || j > from && p.kind == textPiece && r.main >= 0 && r.anotherPerson(j) {
@@ -444,7 +457,7 @@ func (r *reader) institutionBeside() {
 		case kind == orgSeg:
 			return
 		case kind == partSeg && fallback < 0:
-			fallback = j
+			fallback, part = j, true
 		case kind == otherSeg && fallback >= 0 && acronym(p.text):
 			r.set(Institution, p.text, p.n, "block", 0.6) // the whole below its part
 			return
@@ -452,7 +465,7 @@ func (r *reader) institutionBeside() {
 			fallback = j
 		}
 	}
-	if r.institutionAbove(fallback < 0) || fallback < 0 && r.letterhead() || fallback < 0 || r.guess.Text != "" {
+	if r.institutionAbove(fallback < 0) || fallback < 0 && r.letterhead() || fallback < 0 || r.guess.Text != "" && !(part && r.ps[fallback].n > r.guess.Line) {
 		return
 	}
 	if segs := r.segs(r.ps[fallback].text); len(segs) > 0 {

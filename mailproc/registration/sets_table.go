@@ -76,3 +76,9 @@ var attending = set("speaker panelist panellist moderator participant attendee o
 
 // namingIntros are stems of words by which only one's own name is said: "my name is", "ich heiße".
 var namingIntros = []string{"name", "nom", "nimi", "nome", "heiss", "heet", "heter", "hedder", "appelle", "llamo", "chiamo", "chamo", "zovem", "jmenuj", "volam", "nazywam", "zovut", "зовут", "имя", "звати", "аты", "اسمي", "adim", "ime"}
+
+// saints begin the names of many places: "St. Augustine".
+var saints = set("st ste saint sainte san santa santo sao sankt sint")
+
+// postAdjectives are forms of address that are adjectives behind a post, too: "Secrétaire général".
+var postAdjectives = set("general generale")

@@ -426,7 +426,8 @@ func (v *vocab) fromOrg(segs []segment, i int) []segment {
 	start := i
 	words := strings.Fields(segs[i].text)
 	switch and := slices.IndexFunc(words, hasConjunction); {
-	case back(i) && legalForms[strings.ReplaceAll(plain(segs[i].text), ".", "")]:
+	case i > 0 && (segs[i-1].kind == otherSeg || segs[i-1].kind == partSeg) && segs[i].sep == "," && legalForms[strings.ReplaceAll(plain(segs[i].text), ".", "")],
+		i > 0 && segs[i-1].kind == otherSeg && lowerStart(segs[i].text) && !lowerStart(segs[i-1].text): // "Shakti Samuha — survivors' association"
 		start--
 	case and > 0 && v.weighWords(words[:and]) == otherSeg:
 		for back(start) {

@@ -442,7 +442,11 @@ func (v *vocab) phraseAt(words []string, i int) (mark, int) {
 			return m, n
 		}
 	}
-	return v.marks(words[i]), 1
+	m := v.marks(words[i])
+	if short, ok := strings.CutSuffix(words[i], "."); ok && m == 0 {
+		m = v.marks(short) // "Dept."
+	}
+	return m, 1
 }
 
 // says tells how many of the words, from the first, are fixed words of a use; 0 where none.
