@@ -17,6 +17,7 @@ type candidate struct {
 	sentence bool // it stands in a sentence: "My name is …"
 	role     bool // a role stands beside it, on its line or on the next
 	stranger bool // From: and its address agree on somebody else
+	sender   bool // the address that the message came from stands beside it
 	post     bool // a post stands before it and nobody vouches for it: it counts only where there is no other
 }
 
@@ -99,9 +100,12 @@ func (r *reader) nameIn(text string) (candidate, bool) {
 	if c, ok := r.nameSlash(text); ok {
 		return c, true
 	}
-	if len(segs) > 0 {
-		if c, ok := r.nameBeside(segs[0].text); ok {
-			c.rest = append(c.rest, segs[1:]...)
+	for i, s := range segs[:min(3, len(segs))] {
+		if i > 0 && s.kind != roleSeg {
+			continue
+		}
+		if c, ok := r.nameBeside(s.text); ok {
+			c.rest = append(c.rest, without(segs, i, 1)...)
 			return c, true
 		}
 	}
@@ -224,6 +228,9 @@ func (r *reader) nameBeside(text string) (candidate, bool) {
 	if start, _ := utf8.DecodeRuneInString(text); !unspaced(start) && (r.from == nil || shared(words, r.from.tokens) < 1) {
 		return r.namePost(words)
 	}
+	if c, ok := r.nameOfFrom(words); ok {
+		return c, true
+	}
 	for k := min(4, len(words)-1); k > 0; k-- {
 		for _, atEnd := range []bool{true, false} {
 			name, role := words[:k], words[k:]
@@ -236,17 +243,36 @@ func (r *reader) nameBeside(text string) (candidate, bool) {
 			if !ok || r.v.weigh(w) != roleSeg || atEnd && (r.ranked(n.tokens) || r.lowerRank(name[0])) {
 				continue
 			}
-			if unspaced(first) && n.known > 0 && !n.single || r.from != nil && !n.single && r.sharesName(n.tokens) && (shared(n.tokens, r.from.tokens) == len(n.tokens) || r.allRole(role)) {
+			if unspaced(first) && n.known > 0 && !n.single || r.from != nil && !n.single && r.sharesName(n.tokens) && (shared(n.tokens, r.from.tokens) == len(n.tokens) || r.allRole(role) && (!atEnd || r.v.givenWord(n.tokens[0]) || overlaps(n.tokens[:1], r.from.tokens))) {
 				return candidate{name: n, rest: []segment{{text: strings.Join(r.v.unaddressed(role), " "), kind: roleSeg}}}, true
 			}
 		}
 	}
-	return candidate{}, false
+	return r.namePost(words)
 }
 
 // ranked tells three words or more of which the first is a post that From: does not know as a name.
 func (r *reader) ranked(name []string) bool {
 	return len(name) > 2 && r.v.marks(name[0])&anyRole != 0 && !r.v.derived(name[0]) && (r.from == nil || !overlaps(name[:1], r.from.tokens))
+}
+
+// nameOfFrom parts the whole name of From: and the post before or behind it.
+func (r *reader) nameOfFrom(words []string) (candidate, bool) {
+	if r.from == nil || r.from.single || len(r.from.tokens) >= len(words) {
+		return candidate{}, false
+	}
+	k := len(r.from.tokens)
+	for _, name := range [...][]string{words[len(words)-k:], words[:k]} {
+		post := words[:len(words)-k]
+		if &name[0] == &words[0] {
+			post = words[k:]
+		}
+		n, ok := r.v.parseName(strings.Join(name, " "), r.h)
+		if post = r.v.unaddressed(post); ok && len(n.tokens) == k && shared(n.tokens, r.from.tokens) == k && r.v.weigh(strings.Join(post, " ")) == roleSeg {
+			return candidate{name: n, rest: []segment{{text: strings.Join(post, " "), kind: roleSeg}}}, true
+		}
+	}
+	return candidate{}, false
 }
 
 // lowerRank tells a word in small letters that belongs to the post before it, and neither to the name nor to its form of address:
@@ -260,23 +286,33 @@ func (r *reader) namePost(words []string) (candidate, bool) {
 	if r.from != nil && !r.from.single {
 		return candidate{}, false
 	}
-	for k := min(4, len(words)-1); k > 1; k-- {
+	for k := min(6, len(words)-1); k > 1; k-- {
 		post, name := r.v.unaddressed(words[:len(words)-k]), words[len(words)-k:]
-		n, ok := r.v.parseName(strings.Join(name, " "), r.h)
-		if !ok || n.single || !capitalised(n.tokens) || r.lowerRank(name[0]) || !r.onlyEnds(n.tokens) || r.placed(name) || !r.known(&n) {
-			continue
-		}
-		if text := strings.Join(post, " "); r.v.weigh(text) == roleSeg && !r.ofAnother(post) {
-			return candidate{name: n, rest: []segment{{text: text, kind: roleSeg}}, post: true}, true
+		if n, ok := r.v.parseName(strings.Join(name, " "), r.h); ok && r.apartFrom(post, name, &n) {
+			return candidate{name: n, rest: []segment{{text: strings.Join(post, " "), kind: roleSeg}}, post: true}, true
 		}
 	}
 	return candidate{}, false
 }
 
-// known tells a name by its given name, by the capitals of its family name, or by an address.
+// apartFrom tells that the words of a name are no words of the post beside it.
+func (r *reader) apartFrom(post, name []string, n *personName) bool {
+	return !n.single && upperStart(name[0]) && capitalised(n.tokens) && !r.lowerRank(name[0]) && r.onlyEnds(n.tokens) && !r.placed(name) && r.known(n) &&
+		!slices.ContainsFunc(n.tokens[1:], func(w string) bool { return r.v.marks(w)&(isNotName|anyName) == isNotName }) &&
+		r.v.weigh(strings.Join(post, " ")) == roleSeg && !r.ofAnother(post) && r.v.endsPost(post[len(post)-1])
+}
+
+// endsPost tells a word with which a post can end before a name: no name itself, and no word of which nothing is known.
+func (v *vocab) endsPost(w string) bool {
+	m := v.marks(clean(w)) | v.undotted(w).mark
+	return lowerStart(w) && m&anyName == 0 || initials(w) && strings.Count(w, ".") > 1 || postAdjectives[fold(w)] || m&(anyRole|anyOrg|isActing|isHonorific) != 0 || m&(isNotName|anyName) == isNotName
+}
+
+// known tells a name by its first word, or of two words by the capitals of the last.
 func (r *reader) known(n *personName) bool {
 	first, last := n.tokens[0], n.tokens[len(n.tokens)-1]
-	return r.v.givenWord(first) || r.v.familyWord(first) || upperWord(last) && countLetters(last) > 3 && !upperWord(first) || r.inLocals(n)
+	return r.v.givenWord(first) || r.v.marks(first)&(isViet|isHan|isKorean|isJapanese) != 0 || r.inLocals(&personName{tokens: n.tokens[:1]}) ||
+		len(n.tokens) == 2 && upperWord(last) && countLetters(last) > 3 && !upperWord(first)
 }
 
 // placed tells words that are the name of a place, or begin or end with one: "Santa Rosa", "Florence Region".
@@ -284,9 +320,15 @@ func (r *reader) placed(words []string) bool {
 	return r.v.place(strings.Join(words, " ")) || r.v.place(words[0]) || r.v.marks(words[len(words)-1])&isPlace != 0
 }
 
-// unaddressed drops forms of address before a post: "H.E. Ambassador".
+// unaddressed drops forms of address around a post: "H.E. Ambassador", "Director Dr.".
 func (v *vocab) unaddressed(post []string) []string {
-	for len(post) > 1 && (articles[strings.ToLower(post[0])] || v.undotted(post[0]).mark&(isHonorific|anyRole) == isHonorific) {
+	address := func(w string) bool {
+		return (v.undotted(w).mark|v.marks(clean(w)))&(isHonorific|anyRole|isActing) == isHonorific && (upperStart(w) || strings.HasSuffix(w, "."))
+	}
+	for n := len(post) - 1; n > 0 && address(post[n]) && len(post[n]) <= len("Prof."); n-- {
+		post = post[:n]
+	}
+	for len(post) > 1 && (articles[strings.ToLower(post[0])] || address(post[0])) {
 		post = post[1:]
 	}
 	return post
@@ -355,12 +397,33 @@ func (r *reader) weighCandidate(c *candidate) {
 	if r.v.place(p.text) {
 		s -= 3
 	}
+	if n.known > 0 && !n.single && len(c.rest) == 0 && r.endsText(c.at) {
+		s += 2
+	}
+	if n.small {
+		s -= 2
+	}
 	s += r.neighbours(c)
 	c.stranger = r.from != nil && !r.from.single && r.inLocals(r.from) && n.known < 2 && !n.honoured && r.fromScore(n) < 3 && !r.inLocals(n)
 	if n.single && r.from == nil && c.role && n.latin && !upperWord(n.tokens[0]) && upperStart(n.tokens[0]) {
 		s++ // nothing else in the message names anybody
 	}
 	c.score = s
+}
+
+// endsText tells the last line that says anything, with a blank line above: where people sign.
+func (r *reader) endsText(i int) bool {
+	if r.above(i) >= 0 {
+		return false
+	}
+	for j := i + 1; j < len(r.ps); j++ {
+		switch r.ps[j].kind {
+		case blankPiece, rulePiece, junkPiece, contactPiece:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // fromScore weighs how far a name is that of From:.
@@ -432,7 +495,7 @@ func (r *reader) neighbours(c *candidate) float64 {
 		s += 3
 	}
 	if len(r.ps[c.at].mails) > 0 {
-		s++
+		s += 1 + r.sendsFrom(&r.ps[c.at], c)
 	}
 	for j, left := c.at+1, 3; j < len(r.ps) && left > 0 && j <= c.at+6; j++ {
 		p := &r.ps[j]
@@ -441,7 +504,7 @@ func (r *reader) neighbours(c *candidate) float64 {
 		}
 		left--
 		if p.kind == contactPiece || len(p.mails) > 0 {
-			s++
+			s += 1 + r.sendsFrom(p, c)
 			break
 		}
 		if p.kind != textPiece {
@@ -461,6 +524,15 @@ func (r *reader) neighbours(c *candidate) float64 {
 		s++
 	}
 	return s
+}
+
+// sendsFrom weighs the address that the message came from, in a piece beside a name.
+func (r *reader) sendsFrom(p *piece, c *candidate) float64 {
+	if len(r.m.From) == 1 && slices.ContainsFunc(p.mails, func(a address) bool { return strings.EqualFold(a.addr, r.m.From[0].Addr) }) {
+		c.sender = true
+		return 2
+	}
+	return 0
 }
 
 // above is the piece on the line just above, -1 where that is blank.

@@ -827,7 +827,7 @@ var languages = []language{
 		need: "potrzebne potrzeby potrzebują potrzebowali potrzebna potrzeba pytania pytań konieczne informacji informacje wątpliwości problemy brakuje",
 		you:  "państwo państwa państwu pan pani was wam",
 		maybe: "może być_może możliwe prawdopodobnie chyba raczej ewentualnie zapewne przypuszczalnie wstępnie nie_wiem niepewne niepewny niepewna nie_jestem_pewien nie_jestem_pewna na_razie w_zasadzie do_potwierdzenia potwierdzę_później " +
-			"albo_…_albo pod_warunkiem o_ile chyba_że tylko_jeśli zależy",
+			"albo_…_albo pod_warunkiem chyba_że tylko_jeśli zależy",
 		strong: "pod_warunkiem do_potwierdzenia uzależniony uzależniona uzależnione zależy_od czekam_na_zgodę czekam_na_…_zgodę oczekuję_na_zgodę potrzebuję_zgody potrzebuję_…_zgody po_uzyskaniu_zgody w_oczekiwaniu_na_zgodę warunkowo z_zastrzeżeniem " +
 			"jedno_zastrzeżenie jeden_warunek ostatnie_słowo odpowiedź_brzmi_nie nie_pozwala_mi uniemożliwia_mi jeszcze_niepotwierdzone to_żart żartuję",
 		want:   "mam_nadzieję chciałbym chciałabym chcielibyśmy chcę chcemy pragnę myślę sądzę wątpię pytam proponuję wolałbym wolałabym zamierzam planuję rozważam",

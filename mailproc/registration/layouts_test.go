@@ -20,6 +20,8 @@ var layouts = []string{
 	"%F\n%L\n%E\n%T", "1. %F\n2. %L\n3. %E\n4. %T", "%F, %L, %E, %T", "%F\n%L\n%T\n%E",
 	"My name is %N and I am %T at %I.", "%N\n\n%T\n\n%I\n\n%E", "%N\n%T\n%I\n\nSent from my iPhone", "(signed) %N\n%T\n%I",
 	"%F\n\n-- \n%N\n%T\n%I\nTel. +33 1 23 45 67 89",
+	"👤 %N\n💼 %T\n🏢 %I\n📧 %E", "• %N\n• %T\n• %I\n• %E", "%N.\n%T.\n%I.", "1) %N 2) %T 3) %I 4) %E", "%N\n%I: %T", "%N,\n%T,\n%I,\n%E", "%E\n%N\n%T\n%I",
+	"%N; %T; %I; %E", "%I\n%T\n%N", "Name: %N Title: %T Institution: %I Email: %E", "%N\n%T\n%I\n%I, 12 Main Street, Geneva", "~~~\n%N\n~~~\n%T\n%I",
 }
 
 // TestLayouts signs for the people of the labelled messages whose names are in Latin letters in every other layout, with and without
@@ -58,6 +60,7 @@ func TestLayouts(t *testing.T) {
 			t.Errorf("%q: %d of %d people are not read", layout, missed, len(people))
 		}
 		wrong += missed
+		t.Logf("%3d missed: %q", missed, layout)
 	}
 	share := 1 - float64(wrong)/float64(len(people)*len(layouts))
 	t.Logf("%d people in %d layouts: %.3f right", len(people), len(layouts), share)

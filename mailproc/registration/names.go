@@ -13,6 +13,7 @@ type personName struct {
 	tokens      []string // the words of the name, in the order of the text, without honorifics
 	single      bool     // one word only
 	honoured    bool     // a form of address stood before it
+	small       bool     // all in small letters, and not every word of it is a name somewhere
 	sure        bool     // its parts were told by the text itself: a comma, capitals, labels
 	known       int      // words of it that are names somewhere
 	latin       bool
@@ -213,8 +214,20 @@ func (v *vocab) nameTokens(s string, h nameHints, n *personName) []string {
 			words = v.appendDots(words, w)
 		}
 	}
+	if last := len(words) - 1; last > 0 {
+		words[last] = unstopped(words[last])
+	}
 	words = v.dropBorn(v.dropHonorifics(v.joinParticles(words), h, n))
 	return strangeAfter(v.dropAfter(words), h)
+}
+
+// unstopped takes the full stop of a sentence off a word that is too long for an abbreviation.
+func unstopped(w string) string {
+	bare, ok := strings.CutSuffix(w, ".")
+	if ok && utf8.RuneCountInString(bare) > 3 && !strings.Contains(bare, ".") && !abbreviations[fold(bare)] {
+		return bare
+	}
+	return w
 }
 
 // dropBorn takes away a name at birth behind the name that is used; where the family name stands alone before it, its capitals
@@ -453,7 +466,7 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 	if len(tokens) == 0 || len(tokens) > 7 {
 		return false
 	}
-	small, strange, doubtful := 0, 0, 0
+	small, strange, doubtful, meant := 0, 0, 0, 0 // meant: in small letters, but From: has it
 	for i, t := range tokens {
 		r, size := utf8.DecodeRuneInString(t)
 		if !unicode.IsLetter(r) && r != '\'' && r != '’' && r != '‘' || !plainName(t) && strings.ContainsAny(t, "/\\_|;") {
@@ -474,8 +487,10 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 			return false // "Lega Braccianti della Fascia Trasformata"
 		case inFrom || m&anyName != 0 && m&isNotName == 0:
 			n.known++
-			if lowerStart(t) && m&isParticle == 0 && !inFrom {
-				small++
+			if lowerStart(t) && m&isParticle == 0 {
+				if small++; inFrom {
+					meant++
+				}
 			}
 			if m&(isRole|isOrg) != 0 && !inFrom && m&isGiven == 0 && (len(t) > 4 || upperWord(t)) {
 				strange++
@@ -505,7 +520,13 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 	if doubtful > 0 && (doubtful > 1 || n.known < len(tokens) || len(tokens) < 3) {
 		return false
 	}
-	return !n.tooStrange(tokens, strange) && (small == 0 || small == len(tokens) && n.known == len(tokens))
+	return !n.tooStrange(tokens, strange) && (small == meant || small == len(tokens) && (n.known == len(tokens) || n.inSmall(tokens) && v.givenWord(tokens[0])))
+}
+
+// inSmall notes a name in small letters of which not every word is known: it must stand where people sign.
+func (n *personName) inSmall(tokens []string) bool {
+	n.small = len(tokens) == 2 || len(tokens) == 3
+	return n.small
 }
 
 // tooStrange tells words of which too many are places, roles or organisations.
@@ -541,7 +562,7 @@ func (v *vocab) unspacedName(tokens []string, n *personName) bool {
 	if len(tokens) == 2 && slices.ContainsFunc(tokens, func(t string) bool { return v.exact[t]&(isRole|isOrg) != 0 }) {
 		return false // a role and a name
 	}
-	if len(runes) > 8 || len(runes) > 6 && len(tokens) == 1 || len(runes) == 1 {
+	if len(runes) > 8 || len(runes) > 6 && len(tokens) == 1 || len(runes) == 1 || unicode.Is(unicode.Hangul, runes[0]) && utf8.RuneCountInString(tokens[0]) > 4 {
 		return false
 	}
 	if m, ok := v.lastInside(all); ok && m != 0 && len(runes) > 2 && v.folded[tokens[0]]&(isJapanese|isHan|isKorean) == 0 {
@@ -615,7 +636,13 @@ func sameNameWord(a, b string) bool {
 	if plainName(a) && plainName(b) {
 		return len(a) == len(b) && strings.EqualFold(a, b)
 	}
-	return foldName(a) == foldName(b)
+	return foldName(a) == foldName(b) || callsBy(a, b) || callsBy(b, a)
+}
+
+// callsBy tells that a double name is called by its first half: "Leni-Marie", "Leni".
+func callsBy(double, half string) bool {
+	first, _, ok := strings.Cut(double, "-")
+	return ok && utf8.RuneCountInString(first) > 2 && !strings.Contains(half, "-") && foldName(first) == foldName(half)
 }
 
 // plainName tells words of ASCII letters, for which folding is lower case.

@@ -26,7 +26,7 @@ func (r *reader) nameInOrder() *candidate {
 			}
 			continue
 		}
-		last := nextPiece(r.ps, i)
+		last := r.nextAnswer(i)
 		if last < 0 || r.ps[last].kind != textPiece || len(r.ps[last].mails) > 0 || r.ps[last].row != p.row {
 			continue
 		}
@@ -38,13 +38,28 @@ func (r *reader) nameInOrder() *candidate {
 	return nil
 }
 
+// nextAnswer is the next piece that says something, also behind a line of the invitation that is quoted between.
+func (r *reader) nextAnswer(i int) int {
+	next := nextPiece(r.ps, i)
+	for j := i + 1; next < 0 && j < len(r.ps); j++ {
+		if r.ps[j].kind == blankPiece || r.ps[j].kind == rulePiece {
+			continue
+		}
+		if slices.ContainsFunc(r.m.Lines, func(l message.Line) bool { return l.Zone == message.Quoted && l.N > r.ps[i].n && l.N < r.ps[j].n }) {
+			return j
+		}
+		break
+	}
+	return next
+}
+
 // mailInOrder is the address that stands on a line of its own below piece i, or below the title there; "" where none does.
 func (r *reader) mailInOrder(i int) string {
-	next := nextPiece(r.ps, i)
+	next := r.nextAnswer(i)
 	if next >= 0 && r.ps[next].kind == textPiece && r.lineKind(r.ps[next].text) == roleSeg {
-		next = nextPiece(r.ps, next)
+		next = r.nextAnswer(next)
 	}
-	if next < 0 || len(r.ps[next].mails) != 1 || countLetters(r.ps[next].text) > 0 {
+	if next < 0 || len(r.ps[next].mails) != 1 || !r.ps[next].bracket && countLetters(cutBracket(r.ps[next].text)) > 0 {
 		return ""
 	}
 	return r.ps[next].mails[0].addr
@@ -55,7 +70,7 @@ func (r *reader) mailInOrder(i int) string {
 func (r *reader) partedName(first, last, mail string) (personName, bool) {
 	given := r.namePart(first, false)
 	known := given != nil && !slices.ContainsFunc(given, func(w string) bool { return !r.v.givenWord(w) })
-	family := r.namePart(last, known && r.onlyEnds([]string{last}))
+	family := r.namePart(last, known && r.onlyEnds(strings.Fields(last)))
 	if given == nil || family == nil || !r.partsOfName(given, family, known, mail) {
 		return personName{}, false
 	}

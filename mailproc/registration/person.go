@@ -301,14 +301,17 @@ func (r *reader) rival() {
 	}
 }
 
-// fuller gives the place where a name is told whole of which the chosen candidate is one word: "I am Jane Doe, head of …", and
-// below "Jane".
+// fuller gives the place where a name is told whole of which the chosen candidate is one word, or a nickname: "I am Jane Doe, head of …",
+// and below "Jane"; "Tom", and below a signature with the address that the message came from.
 func (r *reader) fuller(best int) int {
 	if !r.cands[best].name.single {
 		return best
 	}
 	for i, c := range r.cands {
-		if c.sentence && !c.name.single && overlaps(c.name.tokens, r.cands[best].name.tokens) {
+		if c.name.single || c.score < c.need() && !c.sentence {
+			continue
+		}
+		if below := c.at > r.cands[best].at; below && c.sender || (below || c.sentence) && overlaps(c.name.tokens, r.cands[best].name.tokens) {
 			return i
 		}
 	}

@@ -143,6 +143,12 @@ func (v *vocab) appendPieces(out []piece, l *message.Line) []piece {
 		}
 		return out
 	}
+	if parts := numberedParts(text); len(parts) > 2 {
+		for _, part := range parts {
+			out = append(out, v.newPiece(l, part))
+		}
+		return out
+	}
 	var room [4]string
 	sentences := v.appendSentences(room[:0], text)
 	for i, s := range sentences {
@@ -160,6 +166,32 @@ func (v *vocab) appendPieces(out []piece, l *message.Line) []piece {
 		out[len(out)-1].mails = linked(l.Links)
 	}
 	return out
+}
+
+// numberedParts cuts a line at the numbers of a list, which begin at 1: "1) Jane Doe 2) Director 3) Labour Office".
+func numberedParts(text string) (parts []string) {
+	from := 0
+	for n := byte('1'); n <= '9'; n++ {
+		at := numberAt(text, from, n)
+		if at < 0 {
+			break
+		}
+		if n > '1' || at > 0 {
+			parts = append(parts, text[from:at])
+		}
+		from = at
+	}
+	return append(parts, text[from:])
+}
+
+// numberAt finds the number n of a list: "2. " or "2) ", with a blank before it; -1 where it is not.
+func numberAt(text string, from int, n byte) int {
+	for i := from; i+2 < len(text); i++ {
+		if text[i] == n && (text[i+1] == '.' || text[i+1] == ')') && text[i+2] == ' ' && (i == 0 || text[i-1] == ' ') {
+			return i
+		}
+	}
+	return -1
 }
 
 // withoutForeign is a line less the words that we published ourselves.
@@ -514,8 +546,20 @@ func (v *vocab) postal(text string, words []string) bool {
 	if !strings.ContainsFunc(text, unicode.IsDigit) {
 		return false
 	}
-	r, _ := utf8.DecodeRuneInString(text)
-	return unicode.IsDigit(r) || !slices.ContainsFunc(words, func(w string) bool { return v.marks(clean(w))&isRole != 0 }) && v.weigh(text) != roleSeg
+	if r, _ := utf8.DecodeRuneInString(text); unicode.IsDigit(r) {
+		return true
+	}
+	head, rest, comma := strings.Cut(text, ",")
+	kind := v.weigh(text)
+	switch {
+	case kind == roleSeg, slices.ContainsFunc(words, func(w string) bool { return v.marks(clean(w))&isRole != 0 }):
+		return false
+	case !comma && kind == orgSeg:
+		return false // "Primary School 2"
+	case comma && !strings.ContainsFunc(head, unicode.IsDigit) && hasLetter(rest) && v.givenWord(words[0]):
+		return !v.maybeName(head) // "Jane Doe, 12th year"
+	}
+	return true
 }
 
 // appendSentences cuts a line after full stops that end a sentence, so that "Participo. Ana Ruiz, jefa …" gives two pieces.
@@ -558,7 +602,7 @@ func (v *vocab) endsSentence(before, after string) bool {
 		return false // "Prog. Coordinator"
 	}
 	if i < 0 && lowerStart(word) && v.says("closing", []string{word}) == 0 && v.says("greet", []string{word}) == 0 || m&anyRole != 0 && utf8.RuneCountInString(word) <= 5 ||
-		m == 0 && v.marks(word+".")&isRole != 0 {
+		m == 0 && v.marks(word+".")&isRole != 0 || abbreviations[fold(word)] {
 		return false // "stellv. Referatsleiterin", "Asst. Director"
 	}
 	if upperWord(word) {
@@ -644,12 +688,25 @@ func (v *vocab) undecorate(s string) string {
 		}
 		s = s[:from] + " " + s[to+1:]
 	}
-	s = withoutNumber(strings.TrimSpace(strings.ReplaceAll(s, "*", "")))
+	s = withoutNumber(strings.TrimSpace(strings.ReplaceAll(withoutPictures(s), "*", "")))
 	s = strings.Trim(s, " \t_~#=>•·●▪■□►▶–—-|;:,،/\\※☆★◆◇○…<")
+	for _, bow := range [...]string{" 드림", " 올림", " 배상", " 拝"} { // what a Korean or a Japanese letter puts behind the name
+		s = strings.TrimSuffix(s, bow)
+	}
 	for strings.Contains(s, "....") {
 		s = strings.ReplaceAll(s, "....", "")
 	}
 	return strings.TrimSpace(s)
+}
+
+// withoutPictures takes pictures off that stand before or behind a text: "🏢 Labour Office".
+func withoutPictures(s string) string {
+	if asciiOnly(s) {
+		return s
+	}
+	return strings.TrimFunc(s, func(r rune) bool {
+		return r >= 0x2190 && unicode.In(r, unicode.So, unicode.Sk) || r == '\u200d' || 0xFE00 <= r && r <= 0xFE0F || r == ' '
+	})
 }
 
 // withoutNumber takes the number of a list off: "1. ", "2) ", "a) ".

@@ -303,12 +303,8 @@ func trimTitle(s string) string {
 			}
 		}
 	}
-	if strings.HasSuffix(s, ".") {
-		words := strings.Fields(s)
-		last := strings.TrimRight(words[len(words)-1], ".")
-		if utf8.RuneCountInString(last) > 4 && !strings.Contains(last, ".") {
-			s = strings.TrimRight(s, ".")
-		}
+	if i := strings.LastIndexByte(s, ' ') + 1; strings.HasSuffix(s, ".") {
+		s = s[:i] + unstopped(strings.TrimRight(s[i:], ".")+".")
 	}
 	return strings.TrimSpace(s)
 }
@@ -412,7 +408,7 @@ func (r *reader) titleAnywhere() bool {
 // fullStop tells words that end in a full stop which is no abbreviation's ("a.i.").
 func fullStop(words []string) bool {
 	last, stop := strings.CutSuffix(words[len(words)-1], ".")
-	return stop && utf8.RuneCountInString(last) > 2 && !strings.Contains(last, ".")
+	return stop && utf8.RuneCountInString(last) > 2 && !strings.Contains(last, ".") && !legalForms[plain(last)] && !abbreviations[fold(last)]
 }
 
 // titleLine tells whether an own line away from the name looks like a title rather than a sentence's rest.

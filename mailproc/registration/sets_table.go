@@ -82,3 +82,6 @@ var saints = set("st ste saint sainte san santa santo sao sankt sint")
 
 // postAdjectives are forms of address that are adjectives behind a post, too: "Secrétaire général".
 var postAdjectives = set("general generale")
+
+// abbreviations are those of four letters and more, whose full stop is theirs.
+var abbreviations = set("brgy coop dept govt univ asst assoc corp prof supt insp secr comm admin depto prov dipl ministr")

@@ -220,9 +220,26 @@ func (r *reader) personFollows(words []string) bool {
 		case prepositions[low], articles[low], m&isProse != 0, possessives[low]:
 			continue
 		case !lowerStart(c) && m&isGiven != 0:
-			return r.otherThanWriter(words[k:])
+			return !r.v.namesBody(words[k:]) && r.otherThanWriter(words[k:])
 		default:
 			continue
+		}
+	}
+	return false
+}
+
+// namesBody tells capitalised words of which one is no name's: "Jordan Labour Watch".
+func (v *vocab) namesBody(words []string) bool {
+	for _, w := range words {
+		c := clean(w)
+		if lowerStart(c) {
+			return false
+		}
+		if m := v.marks(c); m&anyOrg != 0 && m&anyRole == 0 || m&isNotName != 0 && m&anyName == 0 {
+			return true
+		}
+		if c != strings.TrimRight(w, ",;.") || strings.HasSuffix(w, ",") {
+			return false
 		}
 	}
 	return false

@@ -194,7 +194,23 @@ func (v *vocab) cutByCustom(t []string, h nameHints) (cut int, lastFirst bool) {
 	if h.tongue == "hu" && n == 3 && strings.HasSuffix(t[0], "né") {
 		return 2, true // "Kovácsné Szűcs Eszter": her husband's name, her own, her given name
 	}
+	if i := slices.IndexFunc(t[1:n-1], elidedFamily) + 1; i > 0 {
+		return i, false // "Ludovica D'Alessandro Ricci"
+	}
 	return bornOf(t), false
+}
+
+// elidedFamily tells a word that begins with the small word of a family name: "D'Alessandro", "Dell'Acqua".
+func elidedFamily(w string) bool {
+	i := strings.IndexAny(w, "'’")
+	if i < 1 || utf8.RuneCountInString(w[i:]) < 4 {
+		return false
+	}
+	switch fold(w[:i]) {
+	case "d", "dell", "dall", "degl", "sant":
+		return true
+	}
+	return false
 }
 
 // cutShown is cutOf by what From: and the addresses show of a name of three words and more; 0 where they show nothing.
@@ -557,7 +573,7 @@ func (v *vocab) iberian(t []string, h nameHints) bool {
 		}
 	}
 	if h.lang == "es" || h.lang == "pt" {
-		return families > 0 || v.givenWord(t[0])
+		return families > 0 || v.givenWord(t[0]) || h.lang == "es" && len(t) == 3 && !v.givenWord(t[1])
 	}
 	return families >= 2 || families == 1 && (v.iberianJoin(t) || len(t) == 4 && v.givenWord(t[0]))
 }
@@ -591,6 +607,11 @@ func (v *vocab) iberianCut(t []string) int {
 		}
 		m := v.marks(t[i])
 		if i > 0 && i < len(t)-1 && initials(t[i]) {
+			i++
+			continue
+		}
+		if i == 1 && given == 1 && i+2 < len(t) && v.particle(t[2]) && upperStart(t[2]) && m&(isIberian|isParticle) == 0 {
+			given++ // "Maria Jhoanna Dela Cruz", as in the Philippines
 			i++
 			continue
 		}

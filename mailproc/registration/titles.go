@@ -33,7 +33,7 @@ func (s segment) office() bool {
 }
 
 // separators part a line into segments; those of one rune need blanks where words hold them too.
-var separators = []string{"\t", " | ", "|", " – ", " — ", " - ", " -- ", "–", "—", " · ", " • ", "•", "; ", ";", ", ", ",", "، ", "،", "，", "、", " // ", " :: ", "【", "】"}
+var separators = []string{"\t", " | ", "|", " – ", " — ", " - ", " -- ", "–", "—", " · ", " • ", "•", "; ", ";", ", ", ",", "، ", "،", "，", "、", " // ", " :: ", " @ ", "【", "】"}
 
 // segments cuts a text at its separators, outside of brackets, and says what each is.
 func (v *vocab) segments(text string) []segment {
@@ -50,6 +50,8 @@ func (v *vocab) segments(text string) []segment {
 		s := ""
 		if depth == 0 && maySeparate(r) {
 			s = separatorAt(text, i)
+		} else if depth == 0 && r == ':' && strings.HasPrefix(text[i:], ": ") && v.headed(text[from:i], text[i+2:]) {
+			s = ": "
 		}
 		if s == "" {
 			i += size
@@ -686,4 +688,12 @@ func goesOn(line string) bool {
 		return prepositions[w] && w != "i" // a title in capitals, over two lines
 	}
 	return lowerStart(words[0]) && (prepositions[w] || articles[w] || elided(w)) || w == "&" || w == "and" && lowerStart(words[0])
+}
+
+// headed tells a text that stands over a post: "Labour Office: Director".
+func (v *vocab) headed(over, post string) bool {
+	if end := strings.IndexAny(post, ",;|–("); end > 0 {
+		post = post[:end]
+	}
+	return v.weigh(over) != roleSeg && v.weigh(post) == roleSeg
 }
