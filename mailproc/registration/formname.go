@@ -12,9 +12,15 @@ func (r *reader) formName() bool {
 	f := r.form.values
 	first, last := f[firstField], f[lastField]
 	if v, ok := f[nameOrLast]; ok {
-		if first.text != "" && last.text == "" {
+		switch {
+		case first.text != "" && last.text == "":
 			last = v
-		} else if first.text == "" {
+		case first.text == "" && last.text != "":
+			first = v // "Name: Jane", "Surname: Doe"
+			if given, ok := strings.CutSuffix(v.text, " "+last.text); ok {
+				first.text = given
+			}
+		case first.text == "":
 			f[fullField] = v
 		}
 	}

@@ -226,8 +226,72 @@ func trimValue(s string) string {
 	return strings.TrimRight(s, " \t*|;,_")
 }
 
+// spokenParts cuts a sentence that gives the parts of a name as labels would: "my first name is Jane and my last name is Doe". What it
+// says else stays a part by itself.
+func (v *vocab) spokenParts(text string) (parts []string) {
+	if len(text) > maxPiece {
+		return nil
+	}
+	words := strings.Fields(text)
+	var found [otherField]bool
+	from := 0
+	for i := 0; i < len(words); i++ {
+		field, n := v.spokenLabel(words[i:])
+		if n == 0 {
+			continue
+		}
+		end := i + n
+		for end < len(words) && (upperStart(words[end]) || v.particle(words[end])) {
+			if end++; strings.ContainsAny(words[end-1], ",.;") {
+				break
+			}
+		}
+		value := words[i+n : end]
+		for len(value) > 0 && lowerStart(value[len(value)-1]) {
+			value = value[:len(value)-1]
+		}
+		if len(value) == 0 {
+			continue
+		}
+		if before := words[from:i]; len(before) > 1 {
+			parts = append(parts, strings.Join(before, " "))
+		}
+		found[field] = true
+		parts = append(parts, strings.Join(words[i+1:i+n-1], " ")+": "+strings.TrimRight(trimEdges(strings.Join(value, " ")), "."))
+		from, i = i+n+len(value), i+n+len(value)-1
+	}
+	given, family := found[firstField] || found[nameOrFirst], found[lastField]
+	if whole := found[nameOrLast]; !given && !(whole && family) || !family && !whole {
+		return nil
+	}
+	if from < len(words) {
+		parts = append(parts, strings.TrimRight(strings.Join(words[from:], " "), "."))
+	}
+	return parts
+}
+
+// spokenLabel tells "my first name is" with which words begin: what is given, and how many words say so.
+func (v *vocab) spokenLabel(words []string) (labelField, int) {
+	if len(words) < 4 || !possessives[fold(words[0])] {
+		return noField, 0
+	}
+	for n := min(3, len(words)-3); n > 0; n-- {
+		if !copulas[fold(words[n+1])] {
+			continue
+		}
+		switch key := v.fields[labelNorm(strings.Join(words[1:n+1], " "))]; key.field {
+		case firstField, lastField, nameOrLast, nameOrFirst:
+			return key.field, n + 2
+		}
+	}
+	return noField, 0
+}
+
 // labelledParts cuts a line that holds several labels with their values: "Name: A B, Title: C | E-mail: d".
 func (v *vocab) labelledParts(text string) []string {
+	if parts := v.spokenParts(text); parts != nil {
+		return parts
+	}
 	if strings.Count(text, ":")+strings.Count(text, "：") < 2 {
 		return nil
 	}

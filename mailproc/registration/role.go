@@ -294,10 +294,13 @@ func (r *reader) useTitle(t titled, at int, source string) {
 
 // trimTitle drops an article that stands before a title, and a full stop that ends it.
 func trimTitle(s string) string {
+	if rest, ok := strings.CutPrefix(s, "un'"); ok {
+		s = rest
+	}
 	first, rest, ok := strings.Cut(s, " ")
 	if ok {
 		switch strings.ToLower(first) {
-		case "the", "le", "la", "el", "il", "der", "die", "de", "het", "o", "a", "an", "and", "et", "und", "y":
+		case "the", "le", "la", "el", "il", "der", "die", "de", "het", "o", "a", "an", "and", "et", "und", "y", "un", "une", "una", "ein", "eine", "een", "um", "uma":
 			if hasLetter(rest) {
 				s = rest
 			}

@@ -85,3 +85,6 @@ var postAdjectives = set("general generale")
 
 // abbreviations are those of four letters and more, whose full stop is theirs.
 var abbreviations = set("brgy coop dept govt univ asst assoc corp prof supt insp secr comm admin depto prov dipl ministr")
+
+// copulas tie a value to what it is: "my last name is Doe".
+var copulas = set("is est c'est c’est es ist e lautet heisst")
