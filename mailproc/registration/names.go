@@ -55,6 +55,9 @@ func (v *vocab) parseName(s string, h nameHints) (personName, bool) {
 		if h.from != nil && overlaps(strings.Fields(left), h.from.tokens) && !overlaps(strings.Fields(right), h.from.tokens) && len(strings.Fields(left)) > 1 {
 			return personName{}, false // "Jane Doe, Innsbruck"
 		}
+		if of := strings.Fields(right); len(of) > 0 && strings.Contains(left, " ") && v.marks(clean(of[len(of)-1]))&(isPlace|anyName) == isPlace {
+			return personName{}, false // "Jane DOE, SCI Nigeria"
+		}
 	}
 	tokens := v.nameTokens(s, h, &n)
 	if !v.nameShape(tokens, &n, h) {
@@ -302,6 +305,9 @@ func (v *vocab) appendDots(words []string, w string) []string {
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	if n := len(parts) - 1; n > 0 && v.undotted(parts[0]).mark&isHonorific != 0 && utf8.RuneCountInString(parts[n]) <= 2 {
 		parts = parts[:n] // "Dra.C."
+	}
+	for i, p := range parts {
+		parts[i] = unstopped(p) // "Okafor.Jane"
 	}
 	return append(words, parts...)
 }

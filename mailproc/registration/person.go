@@ -123,9 +123,24 @@ func (r *reader) readFrom() {
 	}
 }
 
+// bareHeader is the name of an address, less what programs and lists put around it: "Jane Doe via Participants", "Jane Doe/LABOUR/KE",
+// "Jane Doe | Labour Office".
+func bareHeader(name string) string {
+	name = withoutPictures(tidy(name))
+	for _, sign := range [...]string{" via ", " | ", "|"} {
+		if before, _, ok := strings.Cut(name, sign); ok && strings.Contains(before, " ") {
+			name = before
+		}
+	}
+	if before, unit, ok := strings.Cut(name, "/"); ok && strings.Contains(before, " ") && upperWord(unit) {
+		name = before // Notes
+	}
+	return strings.Trim(name, " '\"<>")
+}
+
 // headerName reads the name of a header field: "Jane Doe", "Doe, Jane (MOL)", "PP RN, KK 21, Doe, Jane", "Jane Doe | ACME".
 func (v *vocab) headerName(a message.Address, h nameHints) (personName, bool) {
-	name := strings.Trim(tidy(a.Name), " '\"<>")
+	name := bareHeader(a.Name)
 	local, _, _ := strings.Cut(a.Addr, "@")
 	if name == "" || strings.EqualFold(name, a.Addr) || strings.EqualFold(name, local) && lowerStart(name) {
 		return personName{}, false
