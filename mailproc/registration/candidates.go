@@ -252,8 +252,10 @@ func (r *reader) weighCandidate(c *candidate) {
 	if r.v.place(p.text) {
 		s -= 3
 	}
-	if n.known > 0 && !n.single && len(c.rest) == 0 && r.endsText(c.at) {
-		s += 2
+	if n.known > 0 && len(c.rest) == 0 && r.endsText(c.at) {
+		if s += 2; n.single && r.from == nil {
+			s += 1.5
+		}
 	}
 	if n.small {
 		s -= 2

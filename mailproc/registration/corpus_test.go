@@ -85,7 +85,7 @@ const (
 	floorLang         = 0.99
 	floorMissing      = 0.99
 	ceilingInvented   = 0
-	ceilingOverReview = 1
+	ceilingOverReview = 2
 )
 
 func scoreFolder(t *testing.T, folder string) score {

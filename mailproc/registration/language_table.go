@@ -24,7 +24,7 @@ var languages = []language{
 		not: "not never cannot can_t don_t won_t didn_t doesn_t couldn_t wouldn_t shouldn_t haven_t isn_t aren_t dont cant wont neither nor unable no_longer hardly " +
 			"refuse refused decline nobody no_one by_no_means in_no_way under_no_circumstances on_no_account in_no_case no_way far_from",
 		after: "not never",
-		except: "i_nearly_forgot i_almost_forgot i_very_nearly_forgot nearly_forgot almost_forgot nearly_slipped almost_slipped i_d_nearly_forgotten had_nearly_forgotten had_almost_forgotten not_only not_just not_least nothing_but no_doubt cannot_wait can_t_wait even_if even_though even_when whether_or_not if_not_already not_to_mention " +
+		except: "maybe_late maybe_a_bit_late maybe_a_little_late perhaps_late perhaps_a_little_late perhaps_a_few_minutes maybe_a_few_minutes may_be_late might_be_late may_be_a_few might_be_a_few may_be_a_bit might_be_a_bit may_join_a_bit_late i_nearly_forgot i_almost_forgot i_very_nearly_forgot nearly_forgot almost_forgot nearly_slipped almost_slipped i_d_nearly_forgotten had_nearly_forgotten had_almost_forgotten not_only not_just not_least nothing_but no_doubt cannot_wait can_t_wait even_if even_though even_when whether_or_not if_not_already not_to_mention " +
 			"if_any why_not if_i_may on_second_thoughts on_second_thought take_part_of once_more once_again at_once tentative_agenda tentative_programme " +
 			"tentative_program if_it_is_not_too_late hope_not if_i_understand if_i_have_understood if_i_understood if_i_am_not_mistaken if_i_read " +
 			"wasn_t_sure was_not_sure weren_t_sure not_only_do that_is_why this_is_why which_is_why that_s_why " +
@@ -45,7 +45,7 @@ var languages = []language{
 			"hope_so i_guess i_suppose at_least_i_hope confirm_next will_confirm shall_confirm confirm_later confirm_by either provided_that providing_that " +
 			"provided_the provided_my provided_we provided_i as_long_as so_long_as on_condition only_if only_when it_may_be it_might_be could_be could_well_be " +
 			"for_now for_the_moment for_the_time_being too_early too_soon premature",
-		strong: "just_kidding just_joking only_joking only_kidding forbids_it forbids_me prevents_me does_not_allow_it does_not_allow_me not_allowed_to my_answer_is_no answer_is_no subject_to pending contingent conditional conditionally to_be_confirmed not_yet_confirmed awaiting_approval await_approval waiting_for_approval " +
+		strong: "holds_only_if valid_only_if applies_only_if only_valid_if only_holds_if only_applies_if register_me_yet not_register_me_until put_me_down_yet just_kidding just_joking only_joking only_kidding forbids_it forbids_me prevents_me does_not_allow_it does_not_allow_me not_allowed_to my_answer_is_no answer_is_no subject_to pending contingent conditional conditionally to_be_confirmed not_yet_confirmed awaiting_approval await_approval waiting_for_approval " +
 			"unless_my unless_the with_reservation depends_on depending_on tentative tentatively please_treat_this_as_provisional cannot_yet_confirm " +
 			"can_t_yet_confirm cannot_confirm can_not_confirm before_i_can_confirm need_…_approval need_…_permission need_…_clearance need_…_authorisation " +
 			"need_…_authorization waiting_for_…_approval waiting_for_…_clearance waiting_for_…_permission awaiting_…_approval awaiting_…_clearance " +
@@ -134,7 +134,7 @@ var languages = []language{
 			"how_do_we_take_part would_be_taking_part take_no_part takes_no_part",
 		elided: "will_take_part will_participate will_be_taking_part will_gladly_take_part will_certainly_take_part will_surely_take_part will_of_course_take_part",
 		mate:   "colleague colleagues deputy assistant director minister partner boss team delegation mr mrs ms dr wife husband both",
-		others: "so_does so_do as_does as_do together_with along_with accompanied_by and_my_colleague and_my_deputy and_my_assistant and_my_director and_two_colleagues with_my_colleague with_a_colleague with_two_colleagues as_well_as_my as_well_as_our for_myself_and for_me_and me_and_my also_takes_part takes_part_too",
+		others: "comes_with_me coming_with_me will_come_with_me joins_me joining_me will_join_me goes_with_me bringing_my_colleague so_does so_do as_does as_do together_with along_with accompanied_by and_my_colleague and_my_deputy and_my_assistant and_my_director and_two_colleagues with_my_colleague with_a_colleague with_two_colleagues as_well_as_my as_well_as_our for_myself_and for_me_and me_and_my also_takes_part takes_part_too",
 		alone:  "take_part taking_part to_take_part part_taken takes_part",
 		inf:    "take_part taking_part participate participating",
 		bye:    "i_…_withdraw we_…_withdraw i_…_withdrawing we_…_withdrawing withdraw_my cancel_my cancel_our cancel_the_registration withdraw_from withdrawing_from withdrawing_my my_withdrawal remove_me_from_the_list unregister_me deregister_me delete_my_registration",
@@ -164,7 +164,7 @@ var languages = []language{
 			"sincères bien à réunion été être avoir ai ont par il elle mais ou où si plus en d l j c n s qu suis afin cordiales agréer expression",
 		not:   "ne n pas jamais ni aucun aucune aucunement nullement impossible refuse décline personne_ne loin_de",
 		after: "pas plus jamais guère point",
-		except: "failli_oublier j_ai_failli_oublier presque_oublié j_aurais_presque_oublié j_ai_presque_oublié c_est_pourquoi voilà_pourquoi raison_pour_laquelle a_demandé ont_demandé avait_demandé non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
+		except: "peut_être_en_retard peut_être_un_peu_en_retard peut_être_quelques_minutes peut_être_avec_un_peu failli_oublier j_ai_failli_oublier presque_oublié j_aurais_presque_oublié j_ai_presque_oublié c_est_pourquoi voilà_pourquoi raison_pour_laquelle a_demandé ont_demandé avait_demandé non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
 			"s_il_vous_plait s_il_y_a_lieu ni_plus_ni_moins si_souhaité pourquoi_pas aussi_si n_ai_pas_manqué ne_serait_ce ne_peux_que si_j_ai_bien si_je_comprends " +
 			"si_je_ne_me_trompe il_en_soit sans_aucun_doute aucun_doute sans_nul_doute " +
 			"si_possible_avec si_possible_en si_possible_par si_possible_sur si_possible_sans si_possible_dans si_possible_via si_c_est_possible_avec " +
@@ -180,7 +180,7 @@ var languages = []language{
 		maybe: "peut_être éventuellement probablement sans_doute à_confirmer pas_sûr pas_sûre pas_certain pas_certaine pas_encore_sûr en_principe normalement a_priori " +
 			"sauf_imprévu sauf_empêchement provisoirement sous_toute_réserve reste_à_confirmer je_l_espère espérons confirmerai confirmerons soit_…_soit je_crois " +
 			"je_pense à_vérifier à_condition pourvu_que à_moins seulement_si uniquement_si il_se_peut il_se_pourrait se_peut pour_l_instant pour_le_moment trop_tôt prématuré",
-		strong: "je_plaisante m_en_empêche me_l_interdit ne_me_le_permet_pas ne_me_permet_pas ma_réponse_est_non réponse_est_non sous_réserve sous_condition sous_toutes_réserves à_confirmer en_attente_de_l_accord en_attente_de_la_validation en_attente_de_validation " +
+		strong: "ne_vaut_que_si ne_vaut_…_que_si ne_vaut_que_sous n_est_valable_que_si n_est_valable_qu_avec valable_seulement_si ne_pas_m_inscrire ne_m_inscrivez_pas je_plaisante m_en_empêche me_l_interdit ne_me_le_permet_pas ne_me_permet_pas ma_réponse_est_non réponse_est_non sous_réserve sous_condition sous_toutes_réserves à_confirmer en_attente_de_l_accord en_attente_de_la_validation en_attente_de_validation " +
 			"en_attente_d_accord reste_à_confirmer dans_l_attente_de_l_accord dans_l_attente_de_la_validation conditionnée conditionnelle dépend_de dépendra " +
 			"dépendant_de soumise_à_l_accord soumis_à_l_accord pas_encore_confirmé pas_encore_confirmée attends_l_accord attends_…_accord attends_…_autorisation " +
 			"attends_…_validation besoin_de_l_accord besoin_de_l_autorisation besoin_…_accord_de manque_…_accord dois_…_obtenir pas_encore_…_accord une_réserve " +
@@ -251,7 +251,7 @@ var languages = []language{
 			"ne_participe_pas je_prends_part nous_prenons_part je_prendrai_part nous_prendrons_part je_…_prendre_part nous_…_prendre_part je_…_participe " +
 			"ravi_de_participer ravie_de_participer heureux_de_participer heureuse_de_participer plaisir_de_participer participé_je participe_je participons " +
 			"moi_qui_participe",
-		others: "ainsi_que_mon ainsi_que_ma ainsi_que_mes accompagné_de accompagnée_de avec_mon_collègue avec_ma_collègue avec_mes_collègues avec_un_collègue avec_une_collègue et_mon_collègue et_ma_collègue et_mes_collègues de_même_que_mon de_même_que_ma participe_aussi participe_également",
+		others: "vient_avec_moi viendra_avec_moi viennent_avec_moi m_accompagne m_accompagnera m_accompagnent ainsi_que_mon ainsi_que_ma ainsi_que_mes accompagné_de accompagnée_de avec_mon_collègue avec_ma_collègue avec_mes_collègues avec_un_collègue avec_une_collègue et_mon_collègue et_ma_collègue et_mes_collègues de_même_que_mon de_même_que_ma participe_aussi participe_également",
 		alone:  "participe participé participer participons je_participé",
 		inf:    "participer prendre_part",
 		bye:    "je_…_retirer me_retirer nous_…_retirons nous_nous_retirons nous_retirer je_me_désiste nous_nous_désistons me_désister annuler_mon annuler_ma annulez_mon annulez_ma annuler_notre je_retire_ma je_retire_mon retire_mon_inscription retire_ma_participation désinscrire désinscrivez retirez_moi retirez_mon me_retirerai je_me_suis_retiré mon_désistement mon_retrait je_ne_me_retire me_retire",
@@ -280,7 +280,7 @@ var languages = []language{
 		not: "no nunca jamás tampoco ni ningún ninguna imposible rechazo declino nadie lejos_de " +
 			"nada_de",
 		after: "nunca tampoco",
-		except: "casi_olvido casi_olvidaba casi_se_me_olvida casi_se_me_olvidaba casi_me_olvido casi_lo_olvido casi_olvidé se_me_olvidaba se_me_olvida por_si_acaso por_si_no no_sólo no_solo no_solamente no_dude no_duden no_obstante no_puedo_sino aunque no_faltaba si_bien si_es_posible si_no_es_molestia si_procede cómo_no " +
+		except: "quizás_llegue_tarde quizá_llegue_tarde tal_vez_llegue_tarde quizás_unos_minutos quizás_me_retrase tal_vez_me_retrase casi_olvido casi_olvidaba casi_se_me_olvida casi_se_me_olvidaba casi_me_olvido casi_lo_olvido casi_olvidé se_me_olvidaba se_me_olvida por_si_acaso por_si_no no_sólo no_solo no_solamente no_dude no_duden no_obstante no_puedo_sino aunque no_faltaba si_bien si_es_posible si_no_es_molestia si_procede cómo_no " +
 			"por_qué_no si_fuera_necesario no_hay_duda si_cabe si_corresponde si_hay_algo si_hay_dudas si_hay_alguna si_entendí si_entiendo si_he_entendido " +
 			"si_no_me_equivoco sin_duda sin_ninguna_duda ninguna_duda " +
 			"si_es_posible_con si_es_posible_en si_es_posible_por si_es_posible_sin de_ser_posible_con de_ser_posible_en de_ser_posible_por " +
@@ -293,7 +293,7 @@ var languages = []language{
 		maybe: "quizá quizás tal_vez probablemente posiblemente a_lo_mejor ojalá_pudiera ojalá_fuera_así por_confirmar no_estoy_seguro no_estoy_segura en_principio tentativamente " +
 			"provisionalmente seguramente acaso a_confirmar confirmaré confirmaremos creo siempre_y_cuando a_condición con_tal_de solo_si sólo_si a_menos_que " +
 			"puede_que puede_ser_que podría_ser por_ahora por_el_momento demasiado_pronto prematuro muy_pronto",
-		strong: "es_broma me_lo_impide no_me_lo_permite me_lo_prohíbe mi_respuesta_es_no respuesta_es_no sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
+		strong: "vale_sólo_si vale_solo_si sólo_vale_si solo_vale_si válido_sólo_si válido_solo_si no_me_inscriban no_me_inscriba es_broma me_lo_impide no_me_lo_permite me_lo_prohíbe mi_respuesta_es_no respuesta_es_no sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
 			"con_reserva condicionada condicionado supeditado supeditada salvo_imprevisto depende_de dependerá a_la_espera_de_la_autorización " +
 			"a_la_espera_de_autorización a_la_espera_de_aprobación a_la_espera_de_la_aprobación falta_…_autorización falta_…_aprobación necesito_…_autorización " +
 			"necesito_…_aprobación espero_…_autorización espero_…_aprobación pendiente_de_la_autorización pendiente_de_la_aprobación pendiente_de_que_me " +
@@ -356,7 +356,7 @@ var languages = []language{
 		variant: "participaré participaremos participaría participaríamos participamos voy_a_participar vamos_a_participar va_a_participar participará participarán deseo_participar deseamos_participar quiero_participar queremos_participar quisiera_participar quisiéramos_participar " +
 			"gustaría_participar me_gustaría_…_participar nos_gustaría_…_participar desearía_participar puedo_participar podría_participar podré_participar podemos_participar podremos_participar pueda_participar poder_participar espero_participar estaré_participando estaremos_participando interesada_en_participar interesado_en_participar interesados_en_participar " +
 			"tomo_parte tomaré_parte tomaremos_parte participar_yo encantado_de_participar encantada_de_participar",
-		others: "junto_con acompañado_de acompañada_de y_mi_colega y_mis_colegas así_como_mi con_mi_colega con_un_colega con_una_colega con_mis_colegas y_también_mi participa_también también_participa",
+		others: "va_conmigo viene_conmigo vendrá_conmigo van_conmigo me_acompaña me_acompañará me_acompañan junto_con acompañado_de acompañada_de y_mi_colega y_mis_colegas así_como_mi con_mi_colega con_un_colega con_una_colega con_mis_colegas y_también_mi participa_también también_participa",
 		alone:  "participó participé participa participar participaré participamos",
 		inf:    "participar tomar_parte",
 		bye:    "me_…_retirar retirarme retirarnos nos_retiramos me_retiraré me_retiraría retiro_mi retirar_mi cancelar_mi cancelen_mi cancele_mi cancelo_mi anular_mi anulen_mi anulo_mi me_doy_de_baja darme_de_baja mi_retiro nos_retiraremos debo_retirarme no_me_retiro me_he_retirado",
@@ -386,7 +386,7 @@ var languages = []language{
 		signs: "ß",
 		not:   "nicht nie niemals kein keine keinen keiner keinesfalls keineswegs weder unmöglich niemand unter_keinen auf_keinen in_keiner in_keinem weit_davon",
 		after: "nicht nie niemals keinesfalls",
-		except: "beinahe_vergessen fast_vergessen fast_hätte_ich_…_vergessen fast_hätte_ich_vergessen hätte_ich_…_vergessen hätte_ich_vergessen hätte_fast_vergessen beinahe_hätte_ich_…_vergessen nicht_nur nicht_zuletzt auch_wenn selbst_wenn wenn_möglich wenn_auch nichts_lieber ob_in falls_nötig falls_erforderlich wenn_gewünscht falls_gewünscht " +
+		except: "vielleicht_etwas_später vielleicht_später vielleicht_ein_paar_minuten vielleicht_mit_verspätung eventuell_etwas_später vielleicht_zu_spät beinahe_vergessen fast_vergessen fast_hätte_ich_…_vergessen fast_hätte_ich_vergessen hätte_ich_…_vergessen hätte_ich_vergessen hätte_fast_vergessen beinahe_hätte_ich_…_vergessen nicht_nur nicht_zuletzt auch_wenn selbst_wenn wenn_möglich wenn_auch nichts_lieber ob_in falls_nötig falls_erforderlich wenn_gewünscht falls_gewünscht " +
 			"sofern_möglich warum_nicht wenn_ich_es_richtig wenn_ich_richtig wenn_ich_das_richtig wenn_ich_mich_nicht " +
 			"kein_zweifel ohne_zweifel keinen_zweifel ohne_jeden_zweifel " +
 			"wenn_möglich_mit wenn_möglich_auf wenn_möglich_in wenn_möglich_per wenn_möglich_ohne falls_möglich_mit falls_möglich_auf falls_möglich_in " +
@@ -400,7 +400,7 @@ var languages = []language{
 			"ggf gegebenenfalls hoffentlich vorläufig grundsätzlich prinzipiell im_prinzip noch_offen vorbehaltlich unverbindlich entweder_…_oder melde_mich_noch " +
 			"glaube_ich denke_ich bestätige_später vorausgesetzt es_sei_denn nur_wenn unter_der_voraussetzung unter_der_bedingung kann_sein könnte_sein mag_sein " +
 			"vorerst fürs_erste zu_früh verfrüht",
-		strong: "nur_ein_scherz nur_spaß verbietet_es verbietet_mir erlaubt_es_nicht hindert_mich antwort_lautet_nein antwort_ist_nein vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
+		strong: "gilt_nur_wenn gilt_nur_falls gilt_aber_nur gilt_allerdings_nur gilt_jedoch_nur gilt_erst_wenn tragen_sie_mich_noch_nicht mich_noch_nicht_einzutragen mich_noch_nicht_ein nur_ein_scherz nur_spaß verbietet_es verbietet_mir erlaubt_es_nicht hindert_mich antwort_lautet_nein antwort_ist_nein vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
 			"steht_noch_aus noch_nicht_genehmigt muss_noch_genehmigt muss_noch_genehmigen noch_keine_genehmigung brauche_…_genehmigung brauche_…_zustimmung " +
 			"warte_…_genehmigung warte_…_zustimmung fehlt_…_genehmigung fehlt_…_zustimmung genehmigung_steht_aus genehmigung_steht_noch einem_vorbehalt letzte_wort " +
 			"einer_bedingung nimmerleinstag nimmerleins ostern_und_weihnachten weihnachten_und_ostern ein_scherz kleiner_scherz ich_scherze ein_witz war_nur_spaß " +
@@ -457,7 +457,7 @@ var languages = []language{
 		come: "kommen dabei teilnehmen erscheinen anwesend beiwohnen mitmachen reisen zusagen",
 		variant: "nehme_……_teil nehmen_……_teil nehme_ich_…_teil nehme_…_teil nehmen_wir_…_teil wir_nehmen_…_teil ich_nehme_…_teil nehmen_…_teil ich_……_teilnehmen wir_……_teilnehmen möchte_……_teilnehmen werde_……_teilnehmen würde_……_teilnehmen möchten_……_teilnehmen werden_……_teilnehmen kann_ich_……_teilnehmen darf_ich_……_teilnehmen " +
 			"teilnehmen_möchte teilnehmen_werde teilnehmen_würde teilnehmen_kann teilnehmen_darf teilnehmen_will teilzunehmen_ich ich_teilnehme ich_…_teilnehme wir_teilnehmen teilnehmen_werden teilnehmen_möchten nehme_teil nehmen_teil bin_dabei wir_sind_dabei freue_mich_…_teilzunehmen gerne_teilnehmen gern_teilnehmen nimmt_…_teil wird_……_teilnehmen nähme_…_teil",
-		others: "zusammen_mit gemeinsam_mit und_meine_kollegin und_mein_kollege begleitet_von sowie_meine sowie_mein mit_meiner_kollegin mit_meinem_kollegen ebenso_meine ebenso_mein nimmt_ebenfalls",
+		others: "kommt_mit_mir kommt_auch_mit begleitet_mich begleiten_mich wird_mich_begleiten zusammen_mit gemeinsam_mit und_meine_kollegin und_mein_kollege begleitet_von sowie_meine sowie_mein mit_meiner_kollegin mit_meinem_kollegen ebenso_meine ebenso_mein nimmt_ebenfalls",
 		alone:  "nehme_teil nimmt_teil teilnehmen teilgenommen",
 		inf:    "teilnehmen teilzunehmen",
 		bye:    "ich_sage_…_ab sage_ich_…_ab sage_…_ab wir_sagen_…_ab ich_…_absagen wir_…_absagen absagen_muss absagen_müssen absagen_möchte ziehe_…_zurück melde_mich_…_ab mich_abmelden abmelden anmeldung_stornieren teilnahme_absagen meine_absage anmeldung_zurück streichen_sie_mich_von ich_…_absage",
@@ -481,7 +481,7 @@ var languages = []language{
 			"groeten vriendelijke heer mevrouw wordt worden heb hebben bedankt graag hierbij deze dit er nog over zal kan geen hoi hallo jullie mij ons dag ja",
 		not:   "niet nooit geen noch nimmer onmogelijk niemand in_geen op_geen onder_geen verre_van",
 		after: "niet nooit geenszins",
-		except: "bijna_vergeten had_ik_bijna_vergeten niet_alleen niet_enkel ook_als zelfs_als indien_mogelijk indien_nodig als_vertegenwoordiger als_lid waarom_niet zo_mogelijk als_hoofd als_directeur " +
+		except: "misschien_iets_later misschien_te_laat misschien_wat_later misschien_een_paar_minuten bijna_vergeten had_ik_bijna_vergeten niet_alleen niet_enkel ook_als zelfs_als indien_mogelijk indien_nodig als_vertegenwoordiger als_lid waarom_niet zo_mogelijk als_hoofd als_directeur " +
 			"als_voorzitter als_ik_het_goed als_ik_goed als_ik_me_niet geen_twijfel_mogelijk geen_twijfel geen_enkele_twijfel zonder_twijfel " +
 			"indien_mogelijk_met indien_mogelijk_in indien_mogelijk_op indien_mogelijk_per indien_mogelijk_zonder zo_mogelijk_met zo_mogelijk_in " +
 			"zo_mogelijk_op zo_mogelijk_per zo_mogelijk_zonder als_het_kan_met als_het_kan_in als_het_kan_op als_het_kan_per als_het_kan_zonder " +
@@ -491,7 +491,7 @@ var languages = []language{
 		you:    "u uw jullie je",
 		maybe: "misschien wellicht waarschijnlijk mogelijk vermoedelijk eventueel hopelijk onder_voorbehoud niet_zeker onzeker nog_niet_zeker in_principe voorlopig " +
 			"in_beginsel vrijblijvend ofwel denk_ik bevestig_later mits tenzij op_voorwaarde alleen_als kan_zijn zou_kunnen te_vroeg voorbarig",
-		strong: "grapje verbiedt_het staat_het_niet_toe antwoord_is_nee antwoord_luidt_nee onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
+		strong: "geldt_alleen_als geldt_enkel_als geldt_pas_als geldt_echter_alleen schrijf_mij_nog_niet schrijf_me_nog_niet mij_nog_niet_in grapje verbiedt_het staat_het_niet_toe antwoord_is_nee antwoord_luidt_nee onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
 			"nog_niet_bevestigd hangt_af_van behoudens toestemming_nodig goedkeuring_nodig wacht_…_toestemming wacht_…_goedkeuring een_voorbehoud laatste_woord " +
 			"een_voorwaarde pasen_en_pinksteren sint_juttemis grapje geintje grapje_hoor zou_liegen tot_…_toestemming tot_…_goedkeuring " +
 			"was_het_maar moet_eerst laat_me_eerst laat_mij_eerst moet_nog_overleggen moet_nog_vragen " +
@@ -543,7 +543,7 @@ var languages = []language{
 		come: "komen aanwezig deelnemen bijwonen meedoen erbij reizen",
 		variant: "neem_……_deel nemen_……_deel neem_ik_…_deel neem_…_deel ik_neem_…_deel wij_nemen_…_deel we_nemen_…_deel nemen_wij_…_deel nemen_we_…_deel nemen_…_deel ik_……_deelnemen wij_……_deelnemen we_……_deelnemen zal_……_deelnemen wil_……_deelnemen willen_……_deelnemen zou_……_deelnemen kan_ik_……_deelnemen mag_ik_……_deelnemen " +
 			"ik_deelneem ik_…_deelneem deel_te_nemen deel_wil_nemen deel_zal_nemen deel_kan_nemen wij_…_deel_nemen ik_…_deel_nemen neem_deel nemen_deel neemt_…_deel deelnemen_aan graag_deelnemen wij_deelnemen ik_doe_mee wij_doen_mee deel_zou_willen_nemen",
-		others: "samen_met en_mijn_collega evenals_mijn vergezeld_van met_mijn_collega met_een_collega neemt_ook",
+		others: "gaat_met_mij gaat_met_me komt_met_mij komt_met_me vergezelt_mij vergezelt_me gaat_ook_mee samen_met en_mijn_collega evenals_mijn vergezeld_van met_mijn_collega met_een_collega neemt_ook",
 		alone:  "neem_deel deelnemen neemt_deel",
 		inf:    "deelnemen deel_te_nemen",
 		bye:    "ik_trek_me_terug ik_trek_…_terug trek_ik_…_terug wij_trekken_…_terug ik_…_terugtrekken mij_terugtrekken me_terugtrekken terug_te_trekken meld_mij_af meld_me_af meld_…_af mij_afmelden me_afmelden mijn_inschrijving_annuleren annuleer_mijn mijn_aanmelding_intrekken inschrijving_annuleren aanmelding_annuleren moet_afzeggen zeg_…_af",
@@ -570,7 +570,7 @@ var languages = []language{
 		not: "não nunca jamais tampouco nem nenhum nenhuma impossível recuso declino ninguém de_modo_algum de_forma_alguma de_maneira_alguma de_jeito_nenhum em_caso_algum longe_de " +
 			"nada_de",
 		after: "não nunca",
-		except: "quase_me_esquecia quase_esquecia quase_esqueci razão_pela_qual motivo_pelo_qual razões_pelas_quais não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
+		except: "talvez_chegue_atrasado talvez_chegue_atrasada talvez_me_atrase talvez_uns_minutos quase_me_esquecia quase_esquecia quase_esqueci razão_pela_qual motivo_pelo_qual razões_pelas_quais não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
 			"se_houver_dúvidas se_houver_alguma se_houver_necessidade se_bem_entendi se_entendi se_compreendi se_não_me_engano " +
 			"não_se sem_dúvida se_possível_com se_possível_em se_possível_por se_possível_sem se_for_possível_com se_for_possível_em se_for_possível_por se_for_possível_sem " +
 			"em_qualquer_caso em_todo_caso em_todo_o_caso de_qualquer_forma por_isso por_isto " +
@@ -582,7 +582,7 @@ var languages = []language{
 		maybe: "talvez provavelmente possivelmente quiçá a_confirmar por_confirmar não_tenho_certeza não_tenho_a_certeza em_princípio em_princípio eventualmente " +
 			"porventura tomara oxalá provisoriamente tentativamente confirmarei confirmaremos acho_que a_menos_que somente_se só_se contanto_que pode_ser " +
 			"poderia_ser por_enquanto cedo_demais demasiado_cedo muito_cedo prematuro",
-		strong: "brincadeira me_impede não_me_permite resposta_é_não sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
+		strong: "só_vale_se vale_só_se vale_apenas_se só_é_válido_se não_me_inscrevam não_me_inscreva brincadeira me_impede não_me_permite resposta_é_não sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
 			"aguardando_autorização aguardando_aprovação aguardo_aprovação salvo_imprevisto mediante_autorização mediante_aprovação pendente_de_autorização " +
 			"pendente_de_aprovação preciso_…_autorização preciso_…_aprovação falta_…_autorização falta_…_aprovação aguardo_…_autorização aguardo_…_aprovação " +
 			"uma_reserva uma_ressalva última_palavra uma_condição são_nunca galinhas_tiverem_dentes vacas_tossirem estou_a_brincar estou_brincando brincadeira seria_mentir até_…_autorização até_…_aprovação " +
@@ -642,7 +642,7 @@ var languages = []language{
 			"gostaríamos_de_participar gostava_de_participar gostaria_…_participar posso_participar poderia_participar poderei_participar podemos_participar " +
 			"possa_participar poder_participar pretendo_participar estarei_participando estaremos_participando interesse_em_participar interessada_em_participar " +
 			"interessado_em_participar tomo_parte tomarei_parte espero_participar prazer_em_participar a_gente_participa eu_participe",
-		others: "juntamente_com junto_com e_meu_colega e_minha_colega e_o_meu_colega e_a_minha_colega bem_como_meu bem_como_minha acompanhado_de acompanhada_de com_meu_colega com_minha_colega com_um_colega com_uma_colega participa_também também_participa",
+		others: "vai_comigo vem_comigo virá_comigo vão_comigo me_acompanha acompanha_me acompanhar_me_á juntamente_com junto_com e_meu_colega e_minha_colega e_o_meu_colega e_a_minha_colega bem_como_meu bem_como_minha acompanhado_de acompanhada_de com_meu_colega com_minha_colega com_um_colega com_uma_colega participa_também também_participa",
 		alone:  "participa participe participei participar participou",
 		inf:    "participar tomar_parte",
 		bye:    "me_…_retirar retirar_me retiro_a_minha retiro_minha retirar_minha retirar_a_minha retiramo_nos cancelar_minha cancelar_a_minha cancelem_minha cancelo_a_minha cancelo_minha anular_a_minha desisto_da desistir_da desisto minha_desistência retirar_nos vou_me_retirar retirar_me_ei não_me_retiro me_retiro eu_me_retiro",
@@ -668,7 +668,7 @@ var languages = []language{
 		not: "non mai né nessun nessuna impossibile rifiuto declino neppure neanche nemmeno nessuno in_nessun lungi_da in_alcun " +
 			"niente_di",
 		after: "mai neanche nemmeno non",
-		except: "quasi_dimenticavo per_poco_dimenticavo non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve se_ho_capito " +
+		except: "forse_in_ritardo forse_arrivo_in_ritardo forse_qualche_minuto forse_con_qualche_minuto quasi_dimenticavo per_poco_dimenticavo non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve se_ho_capito " +
 			"se_ho_ben se_non_erro se_non_sbaglio senza_dubbio se_possibile_con se_possibile_in se_possibile_per se_possibile_senza " +
 			"in_ogni_caso in_tutti_i_casi per_questo per_ciò chiesto_di_partecipare chiesto_di_sostituirlo chiesto_di_sostituirla",
 		regret: "purtroppo sfortunatamente mi_dispiace rammarico mio_malgrado invece_di anziché",
@@ -678,7 +678,7 @@ var languages = []language{
 		maybe: "forse probabilmente eventualmente magari può_darsi da_confermare non_sono_sicuro non_sono_sicura in_linea_di_massima in_linea_di_principio in_teoria " +
 			"provvisoriamente salvo_imprevisti possibilmente da_definire confermerò confermeremo credo purché a_condizione a_patto solo_se a_meno_che " +
 			"potrebbe_darsi può_essere per_ora per_il_momento troppo_presto prematuro",
-		strong: "scherzo me_lo_impedisce non_me_lo_permette mi_vieta risposta_è_no salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
+		strong: "vale_solo_se vale_soltanto_se valido_solo_se non_iscrivetemi non_mi_iscriva non_iscrivermi scherzo me_lo_impedisce non_me_lo_permette mi_vieta risposta_è_no salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
 			"in_attesa_dell_approvazione previa_autorizzazione previa_approvazione subordinata subordinatamente subordinato dipende_da dipenderà fatta_salva " +
 			"non_ancora_confermato non_ancora_confermata attendo_…_autorizzazione attendo_…_approvazione serve_…_autorizzazione manca_…_autorizzazione " +
 			"manca_…_approvazione aspetto_…_autorizzazione una_riserva ultima_parola una_condizione asini_voleranno sto_scherzando scherzavo per_scherzo uno_scherzo " +
@@ -737,7 +737,7 @@ var languages = []language{
 		come: "venire essere esserci partecipare assistere presenziare unirmi accettare presente",
 		variant: "parteciperò partecipero parteciperemo parteciperei parteciperemmo partecipiamo vorrei_partecipare vorremmo_partecipare vorrei_…_partecipare desidero_partecipare desideriamo_partecipare voglio_partecipare vogliamo_partecipare posso_partecipare potrei_partecipare potrò_partecipare possiamo_partecipare possa_partecipare parteciperà parteciperanno intendo_partecipare " +
 			"spero_di_partecipare poter_partecipare interessata_a_partecipare interessato_a_partecipare lieto_di_partecipare lieta_di_partecipare felice_di_partecipare prendo_parte prenderò_parte prendiamo_parte piacerebbe_partecipare vorrei_prendere_parte",
-		others: "insieme_a insieme_al insieme_alla e_il_mio_collega e_la_mia_collega accompagnato_da accompagnata_da con_il_mio_collega con_la_mia_collega con_un_collega con_una_collega partecipa_anche",
+		others: "viene_con_me verrà_con_me vengono_con_me mi_accompagna mi_accompagnerà insieme_a insieme_al insieme_alla e_il_mio_collega e_la_mia_collega accompagnato_da accompagnata_da con_il_mio_collega con_la_mia_collega con_un_collega con_una_collega partecipa_anche",
 		alone:  "partecipò partecipa partecipare partecipato partecipai",
 		inf:    "partecipare prendere_parte",
 		bye:    "mi_ritirerò mi_…_ritirare ritirarmi ci_ritiriamo ritiro_la_mia ritirare_la_mia annullare_la_mia annullate_la_mia annullo_la_mia disdico_la disdire_la cancellare_la_mia rinuncio_alla il_mio_ritiro devo_ritirarmi ritirarci non_mi_ritiro mi_sono_ritirato mi_sono_ritirata cancellarmi",
@@ -762,7 +762,7 @@ var languages = []language{
 			"حالما بمجرد",
 		you:   "لكم كنتم أردتم احتجتم لديكم عليكم منكم تحتاجون رغبتم",
 		maybe: "ربما لعل لعلي قد_أشارك قد_لا قد_يكون قد_أحضر محتمل مبدئيا من_المحتمل على_الأرجح لست_متأكدا لست_متأكدة لم_يتأكد غير_مؤكد مؤقتا من_المبكر المبكر سابق_لأوانه",
-		strong: "يمنعني لا_يسمح_لي جوابي_لا رهنا_بموافقة بعد_موافقة بانتظار_موافقة في_انتظار_موافقة بانتظار_الموافقة في_انتظار_الموافقة رهن_موافقة رهن_بموافقة شرط_موافقة بشرط_موافقة يتوقف_على " +
+		strong: "لا_تسجلوني فقط_إذا يمنعني لا_يسمح_لي جوابي_لا رهنا_بموافقة بعد_موافقة بانتظار_موافقة في_انتظار_موافقة بانتظار_الموافقة في_انتظار_الموافقة رهن_موافقة رهن_بموافقة شرط_موافقة بشرط_موافقة يتوقف_على " +
 			"مشروط مشروطة رهنا أنتظر_موافقة أحتاج_موافقة أحتاج_إلى_موافقة أمزح مزحة " +
 			"أولا_موافقة موافقة_…_أولا يلزمني_…_موافقة أحتاج_…_موافقة شريطة_موافقة " +
 			"دعوني_أولا يجب_أن_أسأل يجب_أن_أستشير ليتني لا_شكرا",
@@ -793,12 +793,12 @@ var languages = []language{
 			"منتداكم قمة ورشة ورشتكم حدث حوار حواركم ملتقى الملتقى ملتقاكم المبادرة مبادرتكم برنامج البرنامج مداولات المداولات نقاشات النقاشات جميع كل " +
 			"كافة كلتا معكم إليكم دعوتكم",
 		habit: "عادة دائما غالبا أحيانا كل_عام كل_سنة سنويا هذا_الأسبوع بانتظام حاليا",
-		cancel: "ألغي إلغاء أعتذر نعتذر لن_أتمكن لن_أستطيع لا_أستطيع لا_أتمكن لن_أحضر تعذر يتعذر تجاهلوا لن_أشارك غيرت_رأيي لم_أعد سأنسحب الانسحاب احذفوا_اسمي احذفوني " +
+		cancel: "ألغي إلغاء أعتذر نعتذر لن_أتمكن لن_أستطيع لا_أستطيع لا_أتمكن لن_أحضر تعذر_حضوري تعذر_علي تعذر_الحضور يتعذر_علي يتعذر_حضوري تجاهلوا لن_أشارك غيرت_رأيي لم_أعد سأنسحب الانسحاب احذفوا_اسمي احذفوني " +
 			"أزيلوا_اسمي اشطبوا_اسمي أزيلوني احذفوا_عنواني فلا_تأخذوها لا_تأخذوها عن_طريق_الخطأ بالخطأ خطأ",
 		less:    "الكاميرا الميكروفون اليوم يوم الجلسة الأول الثاني صباح مساء حضوريا شخصيا زميل زميلي زميلتي هو هي الوزير الماضي الماضية العام بداية نهاية كامل باريس التأخر تأخر",
 		come:    "الحضور أحضر أحضره المشاركة المجيء أكون",
 		variant: "سأشارك سوف_أشارك وسأشارك نشارك سنشارك سوف_نشارك أود_المشاركة أرغب_في_المشاركة نود_المشاركة نرغب_في_المشاركة أريد_المشاركة نريد_المشاركة أود_أن_أشارك أن_أشارك أن_نشارك يسعدني_المشاركة يسرني_المشاركة أستطيع_المشاركة يمكنني_المشاركة هل_يمكنني_المشاركة مشارك مشاركة_مني سيشارك ستشارك سأكون_مشاركا وأشارك فأشارك لأشارك بالمشاركة_في رغبتي_في_المشاركة رغبتنا_في_المشاركة أتشرف_بالمشاركة نتشرف_بالمشاركة شاركت",
-		others:  "مع_زميلي مع_زميلتي وزميلي وزميلتي برفقة ومعي",
+		others:  "ترافقني يرافقني سترافقني سيرافقني مع_زميلي مع_زميلتي وزميلي وزميلتي برفقة ومعي",
 		alone:   "المشاركة يشارك شارك مشارك",
 		inf:     "المشاركة أشارك نشارك",
 		bye:     "سأنسحب سوف_أنسحب ننسحب سننسحب أود_الانسحاب أرغب_في_الانسحاب أريد_الانسحاب الانسحاب انسحابي إلغاء_تسجيلي إلغاء_مشاركتي ألغي_تسجيلي ألغي_مشاركتي أن_أنسحب انسحبت إلغاء_التسجيل أسحب_مشاركتي",

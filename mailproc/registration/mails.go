@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -78,6 +79,12 @@ func (r *reader) mailScore(p *piece, i int, a address, onBehalf bool) (float64, 
 	switch p.kind {
 	case prosePiece:
 		s -= 2
+		if !mine && r.onlyMail(low) {
+			s += 1.5
+			if writesTo(p.text) {
+				s += 2
+			}
+		}
 	default:
 		s++
 	}
@@ -101,6 +108,24 @@ func (r *reader) mailScore(p *piece, i int, a address, onBehalf bool) (float64, 
 }
 
 // theirs tells the addresses that the message was sent to: the organisers', colleagues'.
+// onlyMail tells that no other address stands in the text, but that of From:.
+func (r *reader) onlyMail(addr string) bool {
+	for i := range r.ps {
+		for _, a := range r.ps[i].mails {
+			if !strings.EqualFold(a.addr, addr) && !strings.EqualFold(a.addr, r.addr) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// writesTo tells sentences that ask to write to an address.
+func writesTo(text string) bool {
+	low := fold(text)
+	return slices.ContainsFunc(addressVerbs, func(w string) bool { return strings.Contains(low, w) })
+}
+
 func (r *reader) theirs(addr string) bool {
 	for _, a := range r.m.To {
 		if strings.EqualFold(a.Addr, addr) {

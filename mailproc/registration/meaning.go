@@ -398,7 +398,7 @@ func (c *clause) attached(k int) bool {
 // advisers would like to speak").
 func (c *clause) anotherMain(k int) bool {
 	s := c.starts[k]
-	return c.any(colJoint, s, c.to) && c.find(colCond, s+1, min(s+2, c.to)) >= 0 && k+1 < len(c.starts) && c.to-c.starts[k+1] >= 4
+	return c.any(colJoint, s, c.to) && c.find(colCond, s+1, min(s+2, c.to)) >= 0 && k+1 < len(c.starts) && (c.to-c.starts[k+1] >= 4 || better[c.t.tokens[c.to-1].text])
 }
 
 // freshStart: the phrase is announced by a colon, or set in brackets.
@@ -692,7 +692,7 @@ func (c *clause) hedgedHere() sense {
 			end = c.starts[k+1]
 		}
 		i := c.find(colMaybe, s, end)
-		if i < 0 || k != c.seg && c.find(colAstray, s, end) >= 0 {
+		if i < 0 || k != c.seg && c.find(colAstray, s, end) >= 0 || c.withdrawal && c.find(colLater, i, end) >= 0 {
 			continue
 		}
 		if k == c.seg || c.segFrom <= s && s < c.segTo || c.find(colYou, s, end) < 0 {
@@ -737,7 +737,11 @@ func (c *clause) awaits(from, to int) bool {
 
 // elsewhere: what the phrase takes part in is not our meeting. Asked only of a phrase that is not a set form.
 func (c *clause) elsewhere() sense {
-	if c.otherEvent() || c.find(colLater, c.announcement(), min(c.segTo, c.h.to+9)) >= 0 || c.withdrawal && c.partly() {
+	from := c.announcement()
+	if c.withdrawal {
+		from = c.segFrom // "without prejudice to next year: I withdraw"
+	}
+	if c.otherEvent() || c.find(colLater, from, min(c.segTo, c.h.to+9)) >= 0 || c.withdrawal && c.partly() {
 		return otherMatter
 	}
 	if c.h.set() || c.withdrawal {

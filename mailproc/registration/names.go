@@ -526,13 +526,22 @@ func (v *vocab) nameShape(tokens []string, n *personName, h nameHints) bool {
 	if doubtful > 0 && (doubtful > 1 || n.known < len(tokens) || len(tokens) < 3) {
 		return false
 	}
-	return !n.tooStrange(tokens, strange) && (small == meant || small == len(tokens) && (n.known == len(tokens) || n.inSmall(tokens) && v.givenWord(tokens[0])))
+	return !n.tooStrange(tokens, strange) && (small == meant || v.inSmall(n, tokens, small, meant > 0))
 }
 
-// inSmall notes a name in small letters of which not every word is known: it must stand where people sign.
-func (n *personName) inSmall(tokens []string) bool {
-	n.small = len(tokens) == 2 || len(tokens) == 3
-	return n.small
+// inSmall tells a name in small letters. Where not every word of it is known, it is noted: it must stand where people sign.
+func (v *vocab) inSmall(n *personName, tokens []string, small int, meant bool) bool {
+	words := 0
+	for _, t := range tokens {
+		if !v.particle(t) {
+			words++
+		}
+	}
+	if small != words || !lowerStart(tokens[0]) || prepositions[tokens[0]] || n.known < words && (words != 2 && words != 3 || !v.givenWord(tokens[0]) && !meant) {
+		return false
+	}
+	n.small = n.known < words
+	return true
 }
 
 // tooStrange tells words of which too many are places, roles or organisations.
@@ -682,7 +691,7 @@ var nameSigns = strings.NewReplacer(".", "", "-", "", "'", "", "·", "", "_", ""
 
 // callingName puts the name in brackets in the place of initials: "W.J. (Willem-Jan) van der Meer".
 func (v *vocab) callingName(n *personName, aside string) {
-	if aside == "" || !initials(n.first) {
+	if first, _ := utf8.DecodeRuneInString(n.first); aside == "" || !initials(n.first) || unspaced(first) {
 		return
 	}
 	words := strings.Fields(aside)

@@ -427,7 +427,7 @@ func (v *vocab) running(text string, words []string) bool {
 			lower++
 		}
 	}
-	ends := strings.HasSuffix(text, ".") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "。") || strings.HasSuffix(text, "！")
+	ends := strings.HasSuffix(text, ".") && !strings.Contains(strings.TrimSuffix(words[len(words)-1], "."), ".") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "。") || strings.HasSuffix(text, "！")
 	if r, _ := utf8.DecodeRuneInString(text); unspaced(r) && len(words) <= 4 {
 		return strings.ContainsAny(text, "。！？") || utf8.RuneCountInString(text) > 40 || hasKanaProse(text)
 	}

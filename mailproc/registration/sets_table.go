@@ -88,3 +88,9 @@ var abbreviations = set("brgy coop dept govt univ asst assoc corp prof supt insp
 
 // copulas tie a value to what it is: "my last name is Doe".
 var copulas = set("is est c'est c’est es ist e lautet heisst")
+
+// addressVerbs ask to write to an address, by their stems.
+var addressVerbs = []string{"write me", "write to me", "write us", "send it", "send the", "send me", "reach me", "email me", "mail me", "contact me", "ecrivez", "m'ecrire", "envoyez", "envoyer", "joindre", "escrib", "envien", "enviar", "manden", "schreib", "schick", "sende", "erreich", "schrijf", "stuur", "mailen", "scriv", "invia", "mandat", "escrev", "envie", "manda", "راسل", "ارسل", "أرسل", "prosze pisac", "pisac na", "wyslac", "пишите", "присла", "отправ", "kirim", "andika", "yaz"}
+
+// better ends a courtesy: "and if I can ask a question, so much the better".
+var better = set("better mejor besser mieux meglio beter melhor lepiej")

@@ -309,6 +309,9 @@ func (v *vocab) titleIn(segs []segment, instKnown bool) (titled, bool) {
 	}
 	var out titled
 	title, inst, hard := v.apart(segs[at].text)
+	if inst == "" {
+		title, inst = v.stackedPost(title)
+	}
 	out.title, out.inst = title, inst
 	if inst == "" {
 		v.follow(&out, segs[at+1:], instKnown)
@@ -329,6 +332,16 @@ func (v *vocab) titleIn(segs []segment, instKnown bool) (titled, bool) {
 		}
 	}
 	return out, true
+}
+
+// stackedPost parts "厚生雇用省 雇用環境局 課長補佐" into the organisation, which comes first where words are written without blanks, and the post.
+func (v *vocab) stackedPost(text string) (title, inst string) {
+	first, _ := utf8.DecodeRuneInString(text)
+	head, rest, ok := strings.Cut(text, " ")
+	if !ok || !unspaced(first) || v.weigh(head) != orgSeg || v.weigh(rest) != roleSeg {
+		return text, ""
+	}
+	return rest, head
 }
 
 // follow reads the segments after the one that heads the title.
