@@ -62,6 +62,8 @@ const (
 	colVariant
 	colElided
 	colMate
+	colToo
+	colJoins
 	colOthers
 	colInf
 	colAlone
@@ -121,6 +123,8 @@ func (l language) column(c column) string {
 		colVariant: l.variant,
 		colElided:  l.elided,
 		colMate:    l.mate,
+		colToo:     l.too,
+		colJoins:   l.joins,
 		colOthers:  l.others,
 		colInf:     l.inf,
 		colAlone:   l.alone,

@@ -224,6 +224,9 @@ func (c *clause) inCompany() bool {
 	if i := c.find(colOthers, c.from, c.to); i >= 0 && !c.busyElsewhere(i) {
 		return true
 	}
+	if c.joined() {
+		return true
+	}
 	before := c.h.from - 1 // "my colleague and I take part"
 	if before <= c.from || !c.any(colJoint, before, c.h.from) || before-c.from > 5 ||
 		(c.t.tokens[before].gap|c.t.tokens[c.h.from].gap)&gapClause != 0 {
@@ -396,6 +399,58 @@ func (c *clause) attached(k int) bool {
 
 // anotherMain: behind the phrase and a joining word the condition has a main clause of its own ("I take part, and if there is room, two of our
 // advisers would like to speak").
+// joined tells, of the phrase's sentence, the one before and the two behind, that somebody else is to take part as well: "my deputy, too",
+// "Please also register my colleague".
+func (c *clause) joined() bool {
+	for i := c.h.to; i < c.to; i++ {
+		if end := i + c.length(colToo, i, c.to); end > i && (c.find(colMate, max(c.h.to, i-6), min(i+3, c.to)) >= 0 || c.andSomebody(i)) &&
+			c.find(colNot, c.h.to, c.to) < 0 && (end == c.to || c.t.tokens[end].gap&gapClause != 0 || c.find(colJoins, end, min(end+3, c.to)) >= 0) {
+			return true
+		}
+	}
+	from, to := c.from, c.to
+	if from > 0 {
+		from, _ = c.t.sentence(from - 1)
+	}
+	if c.alsoComes(from, c.from) {
+		return true
+	}
+	for n := 0; n < 2 && to < len(c.t.tokens); n++ {
+		at := to
+		if _, to = c.t.sentence(to); c.alsoComes(at, to) {
+			return true
+		}
+	}
+	return false
+}
+
+// andSomebody tells a joining word and a given name right before token i: "and Jane, too".
+func (c *clause) andSomebody(i int) bool {
+	return i-2 >= c.h.to && c.t.tokens[i-1].begin && c.any(colJoint, i-2, i) && theVocab().givenWord(c.t.tokens[i-1].text)
+}
+
+// alsoComes tells a sentence of its own by which another person takes part as well.
+func (c *clause) alsoComes(from, to int) bool {
+	if from >= to || c.find(colToo, from, to) < 0 || c.find(colJoins, from, to) < 0 || c.find(colNot, from, to) >= 0 || c.find(colMaybe, from, to) >= 0 ||
+		slices.ContainsFunc(c.t.tokens[from:to], func(w token) bool { return themselves[w.text] || oneself[w.text] }) {
+		return false
+	}
+	if c.find(colMate, from, to) < 0 { // "Jane Doe will also attend"
+		w := c.t.tokens
+		return to-from > 3 && !slices.ContainsFunc(c.langs, func(x *lexicons) bool { return x.lateVerb }) && w[from].script == alphabetic && w[from].begin && w[from+1].begin && w[from+1].gap&gapClause == 0 && c.find(colMind, from, to) < 0 && c.find(colYou, from, to) < 0
+	}
+	return true
+}
+
+// length counts the tokens of the longest entry of a column that begins at i.
+func (c *clause) length(col column, i, end int) int {
+	n := 0
+	for _, x := range c.langs {
+		n = max(n, x.of[col].at(c.t.tokens, i, end))
+	}
+	return n
+}
+
 func (c *clause) anotherMain(k int) bool {
 	s := c.starts[k]
 	return c.any(colJoint, s, c.to) && c.find(colCond, s+1, min(s+2, c.to)) >= 0 && k+1 < len(c.starts) && (c.to-c.starts[k+1] >= 4 || better[c.t.tokens[c.to-1].text])

@@ -94,3 +94,9 @@ var addressVerbs = []string{"write me", "write to me", "write us", "send it", "s
 
 // better ends a courtesy: "and if I can ask a question, so much the better".
 var better = set("better mejor besser mieux meglio beter melhor lepiej")
+
+// themselves tell that others speak for themselves: "my deputy might come, too, and will write himself".
+var themselves = set("himself herself themselves themself même selbst zelf stesso stessa misma mismo própria próprio sam sama بنفسه بنفسها")
+
+// oneself tells that a sentence is about its writer.
+var oneself = set("i me je j m moi ich mich mir ik mij yo me eu io")
