@@ -45,7 +45,7 @@ var languages = []language{
 			"hope_so i_guess i_suppose at_least_i_hope confirm_next will_confirm shall_confirm confirm_later confirm_by either provided_that providing_that " +
 			"provided_the provided_my provided_we provided_i as_long_as so_long_as on_condition only_if only_when it_may_be it_might_be could_be could_well_be " +
 			"for_now for_the_moment for_the_time_being too_early too_soon premature",
-		strong: "holds_only_if valid_only_if applies_only_if only_valid_if only_holds_if only_applies_if register_me_yet not_register_me_until put_me_down_yet just_kidding just_joking only_joking only_kidding forbids_it forbids_me prevents_me does_not_allow_it does_not_allow_me not_allowed_to my_answer_is_no answer_is_no subject_to pending contingent conditional conditionally to_be_confirmed not_yet_confirmed awaiting_approval await_approval waiting_for_approval " +
+		strong: "still_has_to_approve still_has_to_agree still_has_to_sign still_has_to_confirm still_needs_to_approve still_needs_to_agree still_need_to_approve has_yet_to_approve yet_to_approve must_still_approve has_to_approve_first has_not_approved has_not_yet_approved not_approved_yet wait_for_my_confirmation await_my_confirmation will_confirm_next will_confirm_later will_confirm_definitively holds_only_if valid_only_if applies_only_if only_valid_if only_holds_if only_applies_if register_me_yet not_register_me_until put_me_down_yet just_kidding just_joking only_joking only_kidding forbids_it forbids_me prevents_me does_not_allow_it does_not_allow_me not_allowed_to my_answer_is_no answer_is_no subject_to pending contingent conditional conditionally to_be_confirmed not_yet_confirmed awaiting_approval await_approval waiting_for_approval " +
 			"unless_my unless_the with_reservation depends_on depending_on tentative tentatively please_treat_this_as_provisional cannot_yet_confirm " +
 			"can_t_yet_confirm cannot_confirm can_not_confirm before_i_can_confirm need_…_approval need_…_permission need_…_clearance need_…_authorisation " +
 			"need_…_authorization waiting_for_…_approval waiting_for_…_clearance waiting_for_…_permission awaiting_…_approval awaiting_…_clearance " +
@@ -182,7 +182,7 @@ var languages = []language{
 		maybe: "peut_être éventuellement probablement sans_doute à_confirmer pas_sûr pas_sûre pas_certain pas_certaine pas_encore_sûr en_principe normalement a_priori " +
 			"sauf_imprévu sauf_empêchement provisoirement sous_toute_réserve reste_à_confirmer je_l_espère espérons confirmerai confirmerons soit_…_soit je_crois " +
 			"je_pense à_vérifier à_condition pourvu_que à_moins seulement_si uniquement_si il_se_peut il_se_pourrait se_peut pour_l_instant pour_le_moment trop_tôt prématuré",
-		strong: "ne_vaut_que_si ne_vaut_…_que_si ne_vaut_que_sous n_est_valable_que_si n_est_valable_qu_avec valable_seulement_si ne_pas_m_inscrire ne_m_inscrivez_pas je_plaisante m_en_empêche me_l_interdit ne_me_le_permet_pas ne_me_permet_pas ma_réponse_est_non réponse_est_non sous_réserve sous_condition sous_toutes_réserves à_confirmer en_attente_de_l_accord en_attente_de_la_validation en_attente_de_validation " +
+		strong: "doit_encore_valider doit_encore_approuver doit_encore_accepter doit_encore_donner doit_encore_signer n_a_pas_encore_validé n_a_pas_encore_approuvé n_a_pas_encore_donné attendez_ma_confirmation ne_vaut_que_si ne_vaut_…_que_si ne_vaut_que_sous n_est_valable_que_si n_est_valable_qu_avec valable_seulement_si ne_pas_m_inscrire ne_m_inscrivez_pas je_plaisante m_en_empêche me_l_interdit ne_me_le_permet_pas ne_me_permet_pas ma_réponse_est_non réponse_est_non sous_réserve sous_condition sous_toutes_réserves à_confirmer en_attente_de_l_accord en_attente_de_la_validation en_attente_de_validation " +
 			"en_attente_d_accord reste_à_confirmer dans_l_attente_de_l_accord dans_l_attente_de_la_validation conditionnée conditionnelle dépend_de dépendra " +
 			"dépendant_de soumise_à_l_accord soumis_à_l_accord pas_encore_confirmé pas_encore_confirmée attends_l_accord attends_…_accord attends_…_autorisation " +
 			"attends_…_validation besoin_de_l_accord besoin_de_l_autorisation besoin_…_accord_de manque_…_accord dois_…_obtenir pas_encore_…_accord une_réserve " +
@@ -298,7 +298,7 @@ var languages = []language{
 		maybe: "quizá quizás tal_vez probablemente posiblemente a_lo_mejor ojalá_pudiera ojalá_fuera_así por_confirmar no_estoy_seguro no_estoy_segura en_principio tentativamente " +
 			"provisionalmente seguramente acaso a_confirmar confirmaré confirmaremos creo siempre_y_cuando a_condición con_tal_de solo_si sólo_si a_menos_que " +
 			"puede_que puede_ser_que podría_ser por_ahora por_el_momento demasiado_pronto prematuro muy_pronto",
-		strong: "vale_sólo_si vale_solo_si sólo_vale_si solo_vale_si válido_sólo_si válido_solo_si no_me_inscriban no_me_inscriba es_broma me_lo_impide no_me_lo_permite me_lo_prohíbe mi_respuesta_es_no respuesta_es_no sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
+		strong: "aún_debe_aprobar todavía_debe_aprobar aún_tiene_que_aprobar todavía_tiene_que_aprobar falta_que_apruebe falta_que_autorice aún_no_ha_aprobado todavía_no_ha_aprobado aún_no_ha_autorizado salvo_imprevistos salvo_imprevisto salvo_contratiempo vale_sólo_si vale_solo_si sólo_vale_si solo_vale_si válido_sólo_si válido_solo_si no_me_inscriban no_me_inscriba es_broma me_lo_impide no_me_lo_permite me_lo_prohíbe mi_respuesta_es_no respuesta_es_no sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
 			"con_reserva condicionada condicionado supeditado supeditada salvo_imprevisto depende_de dependerá a_la_espera_de_la_autorización " +
 			"a_la_espera_de_autorización a_la_espera_de_aprobación a_la_espera_de_la_aprobación falta_…_autorización falta_…_aprobación necesito_…_autorización " +
 			"necesito_…_aprobación espero_…_autorización espero_…_aprobación pendiente_de_la_autorización pendiente_de_la_aprobación pendiente_de_que_me " +
@@ -408,7 +408,7 @@ var languages = []language{
 			"ggf gegebenenfalls hoffentlich vorläufig grundsätzlich prinzipiell im_prinzip noch_offen vorbehaltlich unverbindlich entweder_…_oder melde_mich_noch " +
 			"glaube_ich denke_ich bestätige_später vorausgesetzt es_sei_denn nur_wenn unter_der_voraussetzung unter_der_bedingung kann_sein könnte_sein mag_sein " +
 			"vorerst fürs_erste zu_früh verfrüht",
-		strong: "gilt_nur_wenn gilt_nur_falls gilt_aber_nur gilt_allerdings_nur gilt_jedoch_nur gilt_erst_wenn tragen_sie_mich_noch_nicht mich_noch_nicht_einzutragen mich_noch_nicht_ein nur_ein_scherz nur_spaß verbietet_es verbietet_mir erlaubt_es_nicht hindert_mich antwort_lautet_nein antwort_ist_nein vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
+		strong: "muss_noch_zustimmen muss_noch_genehmigen muss_es_noch_genehmigen muss_das_noch_genehmigen muss_dem_noch_zustimmen müssen_noch_zustimmen hat_noch_nicht_zugestimmt noch_nicht_genehmigt gilt_nur_wenn gilt_nur_falls gilt_aber_nur gilt_allerdings_nur gilt_jedoch_nur gilt_erst_wenn tragen_sie_mich_noch_nicht mich_noch_nicht_einzutragen mich_noch_nicht_ein nur_ein_scherz nur_spaß verbietet_es verbietet_mir erlaubt_es_nicht hindert_mich antwort_lautet_nein antwort_ist_nein vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
 			"steht_noch_aus noch_nicht_genehmigt muss_noch_genehmigt muss_noch_genehmigen noch_keine_genehmigung brauche_…_genehmigung brauche_…_zustimmung " +
 			"warte_…_genehmigung warte_…_zustimmung fehlt_…_genehmigung fehlt_…_zustimmung genehmigung_steht_aus genehmigung_steht_noch einem_vorbehalt letzte_wort " +
 			"einer_bedingung nimmerleinstag nimmerleins ostern_und_weihnachten weihnachten_und_ostern ein_scherz kleiner_scherz ich_scherze ein_witz war_nur_spaß " +
@@ -502,7 +502,7 @@ var languages = []language{
 		you:    "u uw jullie je",
 		maybe: "misschien wellicht waarschijnlijk mogelijk vermoedelijk eventueel hopelijk onder_voorbehoud niet_zeker onzeker nog_niet_zeker in_principe voorlopig " +
 			"in_beginsel vrijblijvend ofwel denk_ik bevestig_later mits tenzij op_voorwaarde alleen_als kan_zijn zou_kunnen te_vroeg voorbarig",
-		strong: "geldt_alleen_als geldt_enkel_als geldt_pas_als geldt_echter_alleen schrijf_mij_nog_niet schrijf_me_nog_niet mij_nog_niet_in grapje verbiedt_het staat_het_niet_toe antwoord_is_nee antwoord_luidt_nee onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
+		strong: "moet_nog_akkoord moet_nog_goedkeuren moet_het_nog_goedkeuren moet_nog_komen moet_nog_instemmen moet_nog_toestemming nog_niet_goedgekeurd geldt_alleen_als geldt_enkel_als geldt_pas_als geldt_echter_alleen schrijf_mij_nog_niet schrijf_me_nog_niet mij_nog_niet_in grapje verbiedt_het staat_het_niet_toe antwoord_is_nee antwoord_luidt_nee onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
 			"nog_niet_bevestigd hangt_af_van behoudens toestemming_nodig goedkeuring_nodig wacht_…_toestemming wacht_…_goedkeuring een_voorbehoud laatste_woord " +
 			"een_voorwaarde pasen_en_pinksteren sint_juttemis grapje geintje grapje_hoor zou_liegen tot_…_toestemming tot_…_goedkeuring " +
 			"was_het_maar moet_eerst laat_me_eerst laat_mij_eerst moet_nog_overleggen moet_nog_vragen " +
@@ -596,7 +596,7 @@ var languages = []language{
 		maybe: "talvez provavelmente possivelmente quiçá a_confirmar por_confirmar não_tenho_certeza não_tenho_a_certeza em_princípio em_princípio eventualmente " +
 			"porventura tomara oxalá provisoriamente tentativamente confirmarei confirmaremos acho_que a_menos_que somente_se só_se contanto_que pode_ser " +
 			"poderia_ser por_enquanto cedo_demais demasiado_cedo muito_cedo prematuro",
-		strong: "só_vale_se vale_só_se vale_apenas_se só_é_válido_se não_me_inscrevam não_me_inscreva brincadeira me_impede não_me_permite resposta_é_não sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
+		strong: "ainda_tem_de_aprovar ainda_tem_que_aprovar ainda_precisa_aprovar ainda_precisa_de_aprovar falta_aprovar ainda_não_aprovou ainda_não_autorizou só_vale_se vale_só_se vale_apenas_se só_é_válido_se não_me_inscrevam não_me_inscreva brincadeira me_impede não_me_permite resposta_é_não sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
 			"aguardando_autorização aguardando_aprovação aguardo_aprovação salvo_imprevisto mediante_autorização mediante_aprovação pendente_de_autorização " +
 			"pendente_de_aprovação preciso_…_autorização preciso_…_aprovação falta_…_autorização falta_…_aprovação aguardo_…_autorização aguardo_…_aprovação " +
 			"uma_reserva uma_ressalva última_palavra uma_condição são_nunca galinhas_tiverem_dentes vacas_tossirem estou_a_brincar estou_brincando brincadeira seria_mentir até_…_autorização até_…_aprovação " +
@@ -695,7 +695,7 @@ var languages = []language{
 		maybe: "forse probabilmente eventualmente magari può_darsi da_confermare non_sono_sicuro non_sono_sicura in_linea_di_massima in_linea_di_principio in_teoria " +
 			"provvisoriamente salvo_imprevisti possibilmente da_definire confermerò confermeremo credo purché a_condizione a_patto solo_se a_meno_che " +
 			"potrebbe_darsi può_essere per_ora per_il_momento troppo_presto prematuro",
-		strong: "vale_solo_se vale_soltanto_se valido_solo_se non_iscrivetemi non_mi_iscriva non_iscrivermi scherzo me_lo_impedisce non_me_lo_permette mi_vieta risposta_è_no salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
+		strong: "deve_ancora_approvare deve_ancora_autorizzare deve_ancora_firmare non_ha_ancora_approvato non_ha_ancora_autorizzato vale_solo_se vale_soltanto_se valido_solo_se non_iscrivetemi non_mi_iscriva non_iscrivermi scherzo me_lo_impedisce non_me_lo_permette mi_vieta risposta_è_no salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
 			"in_attesa_dell_approvazione previa_autorizzazione previa_approvazione subordinata subordinatamente subordinato dipende_da dipenderà fatta_salva " +
 			"non_ancora_confermato non_ancora_confermata attendo_…_autorizzazione attendo_…_approvazione serve_…_autorizzazione manca_…_autorizzazione " +
 			"manca_…_approvazione aspetto_…_autorizzazione una_riserva ultima_parola una_condizione asini_voleranno sto_scherzando scherzavo per_scherzo uno_scherzo " +
@@ -782,7 +782,7 @@ var languages = []language{
 			"حالما بمجرد",
 		you:   "لكم كنتم أردتم احتجتم لديكم عليكم منكم تحتاجون رغبتم",
 		maybe: "ربما لعل لعلي قد_أشارك قد_لا قد_يكون قد_أحضر محتمل مبدئيا من_المحتمل على_الأرجح لست_متأكدا لست_متأكدة لم_يتأكد غير_مؤكد مؤقتا من_المبكر المبكر سابق_لأوانه",
-		strong: "لا_تسجلوني فقط_إذا يمنعني لا_يسمح_لي جوابي_لا رهنا_بموافقة بعد_موافقة بانتظار_موافقة في_انتظار_موافقة بانتظار_الموافقة في_انتظار_الموافقة رهن_موافقة رهن_بموافقة شرط_موافقة بشرط_موافقة يتوقف_على " +
+		strong: "لم_يوافق_بعد لم_توافق_بعد لا_تسجلوني فقط_إذا يمنعني لا_يسمح_لي جوابي_لا رهنا_بموافقة بعد_موافقة بانتظار_موافقة في_انتظار_موافقة بانتظار_الموافقة في_انتظار_الموافقة رهن_موافقة رهن_بموافقة شرط_موافقة بشرط_موافقة يتوقف_على " +
 			"مشروط مشروطة رهنا أنتظر_موافقة أحتاج_موافقة أحتاج_إلى_موافقة أمزح مزحة " +
 			"أولا_موافقة موافقة_…_أولا يلزمني_…_موافقة أحتاج_…_موافقة شريطة_موافقة " +
 			"دعوني_أولا يجب_أن_أسأل يجب_أن_أستشير ليتني لا_شكرا",
@@ -851,7 +851,7 @@ var languages = []language{
 		you:  "państwo państwa państwu pan pani was wam",
 		maybe: "może być_może możliwe prawdopodobnie chyba raczej ewentualnie zapewne przypuszczalnie wstępnie nie_wiem niepewne niepewny niepewna nie_jestem_pewien nie_jestem_pewna na_razie w_zasadzie do_potwierdzenia potwierdzę_później " +
 			"albo_…_albo pod_warunkiem chyba_że tylko_jeśli zależy",
-		strong: "pod_warunkiem do_potwierdzenia uzależniony uzależniona uzależnione zależy_od czekam_na_zgodę czekam_na_…_zgodę oczekuję_na_zgodę potrzebuję_zgody potrzebuję_…_zgody po_uzyskaniu_zgody w_oczekiwaniu_na_zgodę warunkowo z_zastrzeżeniem " +
+		strong: "musi_jeszcze_zatwierdzić musi_jeszcze_zgodzić musi_się_jeszcze_zgodzić jeszcze_nie_zatwierdził jeszcze_nie_zatwierdziła pod_warunkiem do_potwierdzenia uzależniony uzależniona uzależnione zależy_od czekam_na_zgodę czekam_na_…_zgodę oczekuję_na_zgodę potrzebuję_zgody potrzebuję_…_zgody po_uzyskaniu_zgody w_oczekiwaniu_na_zgodę warunkowo z_zastrzeżeniem " +
 			"jedno_zastrzeżenie jeden_warunek ostatnie_słowo odpowiedź_brzmi_nie nie_pozwala_mi uniemożliwia_mi jeszcze_niepotwierdzone to_żart żartuję",
 		want:   "mam_nadzieję chciałbym chciałabym chcielibyśmy chcę chcemy pragnę myślę sądzę wątpię pytam proponuję wolałbym wolałabym zamierzam planuję rozważam",
 		affirm: "potwierdzić potwierdzam potwierdzamy poinformować informuję informujemy powiadomić oświadczyć oświadczam deklaruję zadeklarować zgłosić zgłaszam zawiadomić zawiadamiam zapewnić zapewniam powiedzieć odpowiedzieć odpowiadam napisać przekazać",
