@@ -128,6 +128,9 @@ func (c *hearing) finding(t *text, h hit, withdrawal bool) finding {
 	lang := c.langOf(t, h)
 	cl := newClause(t, h, c.letter, lang, withdrawal)
 	f := finding{hit: h, in: t, sense: judge(cl), company: cl.inCompany(), clause: t.quoteText(cl.from, cl.to), lang: lang}
+	if x := byCode()[lang]; f.sense == meant && !withdrawal && x != nil && x.of[colDraft].at(c.subject.tokens, 0, len(c.subject.tokens)) > 0 {
+		f.sense = mentioned
+	}
 	if f.sense == meant && t.lines[t.tokens[h.from].line].Why == indented {
 		f.sense = uncertain
 	}

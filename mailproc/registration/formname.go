@@ -10,12 +10,12 @@ import (
 // formName reads the name out of labels; false where they tell none.
 func (r *reader) formName() bool {
 	f := r.form.values
-	first, last := f[firstField], f[lastField]
+	first, last, second := f[firstField], f[lastField], f[secondField]
 	if v, ok := f[nameOrLast]; ok {
 		switch {
 		case first.text != "" && last.text == "":
 			last = v
-		case first.text == "" && last.text != "":
+		case first.text == "" && last.text+second.text != "":
 			first = v // "Name: Jane", "Surname: Doe"
 			if given, ok := strings.CutSuffix(v.text, " "+last.text); ok {
 				first.text = given
@@ -31,7 +31,6 @@ func (r *reader) formName() bool {
 			f[fullField] = v
 		}
 	}
-	second := f[secondField]
 	switch {
 	case last.text == "" && second.text == "":
 		last = f[formerField]

@@ -132,7 +132,11 @@ func (v *vocab) labelOf(text string) (key labelKey, value string, ok bool) {
 			continue
 		}
 		if key, ok = v.fields[labelNorm(text[:i])]; ok && !key.loose && key.field != otherField {
-			return key, trimValue(text[i+len(sep):]), true
+			value := trimValue(text[i+len(sep):])
+			if _, two := v.fields[labelNorm(value)]; two && sep == " / " {
+				continue // "Name / Nom"
+			}
+			return key, value, true
 		}
 	}
 	if utf8.RuneCountInString(text) <= 60 {
@@ -144,12 +148,12 @@ func (v *vocab) labelOf(text string) (key labelKey, value string, ok bool) {
 }
 
 // labelSeparators part a label from its value where no colon does.
-var labelSeparators = []string{"\t", "...", " .. ", " … ", "…", "____", " - ", " – ", " — ", " = ", "=", " | ", "->", "=>", "→", " : "}
+var labelSeparators = []string{"\t", "...", " .. ", " … ", "…", "____", " - ", " – ", " — ", " = ", "=", " | ", "->", "=>", "→", " : ", " / "}
 
 // separating tells the signs of which each of the labelSeparators has one.
 func separating(r rune) bool {
 	switch r {
-	case '\t', '.', '…', '_', '-', '–', '—', '=', '|', '→', ':':
+	case '\t', '.', '…', '_', '-', '–', '—', '=', '|', '→', ':', '/':
 		return true
 	}
 	return false
@@ -287,9 +291,30 @@ func (v *vocab) spokenLabel(words []string) (labelField, int) {
 	return noField, 0
 }
 
+// labelColumns cuts a line at its tabs where two columns or more begin with labels: "Name / Jane    Position / Director".
+func (v *vocab) labelColumns(text string) []string {
+	text = tidy(text)
+	if !strings.Contains(text, "\t") {
+		return nil
+	}
+	parts, labelled := strings.Split(text, "\t"), 0
+	for _, part := range parts {
+		if _, value, ok := v.labelOf(part); ok && value != "" {
+			labelled++
+		}
+	}
+	if labelled < 2 {
+		return nil
+	}
+	return parts
+}
+
 // labelledParts cuts a line that holds several labels with their values: "Name: A B, Title: C | E-mail: d".
 func (v *vocab) labelledParts(text string) []string {
 	if parts := v.spokenParts(text); parts != nil {
+		return parts
+	}
+	if parts := v.labelColumns(text); parts != nil {
 		return parts
 	}
 	if strings.Count(text, ":")+strings.Count(text, "：") < 2 {

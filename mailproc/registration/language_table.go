@@ -10,7 +10,7 @@ var languages = []language{
 			"nod sign_off approvals permit",
 		await: "first_need need_first must_first have_to_first must_obtain must_get have_to_obtain have_to_get still_need still_require still_awaiting still_waiting awaiting waiting_for await subject_to pending depends_on depending_on " +
 			"needs needing requires waiting awaiting_the have_to_have",
-		retract: "forget_it forget_that forget_this forget_about_it so_forget please_forget forget_my forget_what forget_me scratch_that scratch_this strike_that " +
+		retract: "not_as_my_answer not_as_my_reply do_not_consider_this do_not_consider_the_above disregard_the_above ignore_the_above disregard_my_reply forget_it forget_that forget_this forget_about_it so_forget please_forget forget_my forget_what forget_me scratch_that scratch_this strike_that " +
 			"never_mind nevermind on_second_thought on_second_thoughts on_reflection no_wait wait_no oh_no oh_wait hang_on hold_on oops ooops whoops actually_no " +
 			"actually_not well_no rather_not better_not cross_me_out cross_me_off erase_that erase_this erase_my delete_this delete_that delete_it delete_my_message " +
 			"delete_my_mail delete_my_e_mail ignore_this ignore_that ignore_it disregard_this disregard_that disregard_it take_it_back take_that_back wrong_meeting " +
@@ -133,9 +133,9 @@ var languages = []language{
 			"delighted_to_take_part able_to_take_part interested_in_taking_part interested_to_take_part love_to_take_part possible_to_take_part how_to_take_part " +
 			"how_do_we_take_part would_be_taking_part take_no_part takes_no_part",
 		elided: "will_take_part will_participate will_be_taking_part will_gladly_take_part will_certainly_take_part will_surely_take_part will_of_course_take_part",
-		mate:   "colleague colleagues deputy assistant director minister partner boss team delegation mr mrs ms dr wife husband both",
+		mate:   "colonel major captain colleague colleagues deputy assistant director minister partner boss team delegation mr mrs ms dr wife husband both",
 		too:    "also too as_well likewise",
-		joins:  "register registering enrol enroll attend come join comes joins attends attending coming joining participate participates participating take_part takes_part",
+		joins:  "reserve seat register registering enrol enroll attend come join comes joins attends attending coming joining participate participates participating take_part takes_part",
 		others: "so_will so_is two_members two_people two_persons three_people three_members three_colleagues comes_with_me coming_with_me will_come_with_me joins_me joining_me will_join_me goes_with_me bringing_my_colleague so_does so_do as_does as_do together_with along_with accompanied_by and_my_colleague and_my_deputy and_my_assistant and_my_director and_two_colleagues with_my_colleague with_a_colleague with_two_colleagues as_well_as_my as_well_as_our for_myself_and for_me_and me_and_my also_takes_part takes_part_too",
 		alone:  "take_part taking_part to_take_part part_taken takes_part",
 		inf:    "take_part taking_part participate participating",
@@ -155,7 +155,7 @@ var languages = []language{
 			"à_partir_de_l_année_prochaine à_partir_de_l_an_prochain",
 		assent: "accord autorisation aval agrément permission feu_vert validation",
 		await:  "d_abord il_me_faut me_faut j_attends attends_encore attend_encore sous_réserve_de en_attente_de",
-		retract: "oubliez_ça oubliez_cela oubliez_mon oubliez_ce oubliez_tout oubliez_moi oublie_ça oubliez_tout_ça laissez_tomber laisse_tomber laissez_ça " +
+		retract: "pas_comme_ma_réponse oubliez_ça oubliez_cela oubliez_mon oubliez_ce oubliez_tout oubliez_moi oublie_ça oubliez_tout_ça laissez_tomber laisse_tomber laissez_ça " +
 			"réflexion_faite après_réflexion à_la_réflexion tout_bien_réfléchi enfin_non ah_non euh_non oh_non non_attendez attendez_non finalement_non en_fait_non " +
 			"au_temps_pour_moi autant_pour_moi oups zut ignorez_mon ignorez_ce ignorez_cela jetez_mon supprimez_ce_message supprimez_mon_message effacez_ce " +
 			"effacez_mon trompé_de trompée_de me_suis_trompé me_suis_trompée je_me_trompe_de mauvaise_réunion mauvais_destinataire mauvais_message mauvaise_adresse " +
@@ -254,8 +254,8 @@ var languages = []language{
 			"ravi_de_participer ravie_de_participer heureux_de_participer heureuse_de_participer plaisir_de_participer participé_je participe_je participons " +
 			"moi_qui_participe",
 		too:    "aussi également",
-		joins:  "inscrire inscrivez enregistrer enregistrez participera participe viendra assistera sera participer venir assister",
-		mate:   "collègue collègues adjoint adjointe assistant assistante directeur directrice ministre équipe délégation épouse mari",
+		joins:  "réserver réservez accès inscrire inscrivez enregistrer enregistrez participera participe viendra assistera participer venir assister présente présent une_place",
+		mate:   "colonel commandant monsieur madame collègue collègues adjoint adjointe assistant assistante directeur directrice ministre équipe délégation épouse mari",
 		others: "deux_membres deux_personnes deux_collègues trois_collègues trois_personnes vient_avec_moi viendra_avec_moi viennent_avec_moi m_accompagne m_accompagnera m_accompagnent ainsi_que_mon ainsi_que_ma ainsi_que_mes accompagné_de accompagnée_de avec_mon_collègue avec_ma_collègue avec_mes_collègues avec_un_collègue avec_une_collègue et_mon_collègue et_ma_collègue et_mes_collègues de_même_que_mon de_même_que_ma participe_aussi participe_également",
 		alone:  "participe participé participer participons je_participé",
 		inf:    "participer prendre_part",
@@ -272,7 +272,7 @@ var languages = []language{
 		later:  "el_próximo_año el_año_próximo el_año_que_viene la_próxima_vez otra_vez_será otro_año",
 		assent: "autorización aprobación permiso visto_bueno consentimiento",
 		await:  "antes_necesito primero_necesito necesito_antes necesito_primero espero falta me_falta sujeto_a sujeta_a pendiente_de",
-		retract: "olvídenlo olvídelo olvídense olvídese olvidadlo olvida_lo olviden_mi olvide_mi olviden_lo olvide_lo pensándolo_bien pensándolo_mejor mejor_no bueno_no " +
+		retract: "no_como_mi_respuesta no_lo_tomen_como olvídenlo olvídelo olvídense olvídese olvidadlo olvida_lo olviden_mi olvide_mi olviden_lo olvide_lo pensándolo_bien pensándolo_mejor mejor_no bueno_no " +
 			"ay_no uy_no ah_no no_esperen esperen_no al_final_no a_fin_de_cuentas_no uy ups perdón_me me_equivoqué me_he_equivocado me_confundí me_he_confundido " +
 			"equivocado_de equivocada_de reunión_equivocada borren_mi borre_mi borren_este borre_este borren_esto elimínenlo eliminen_este eliminen_mi_mensaje " +
 			"ignoren_mi ignore_mi ignoren_este ignore_este ignórenlo ignórelo hagan_como_si descarten_mi anúlenlo táchenme tachen_mi no_va_a_ser_posible " +
@@ -332,7 +332,7 @@ var languages = []language{
 		mind:   "yo por_la_presente por_este_medio aquí mi_respuesta escribo digo respondo permito presente me_permito me_complace",
 		wished: "como conforme según_lo según_su según_sus tal así solicitado solicitan indicado por_tanto acuerdo solicitada requerido pedido pedían piden_una pedían_una solicitaban",
 		det:    "la el su un una este esta con las palabra palabras frase fórmula el_texto término por mediante mi",
-		means: "significa quiere_decir implica obliga basta es_suficiente es_obligatorio debe o_no dice dijo ella él es era fue suena parece sería está hace ha " +
+		means: "a_usted_que a_ustedes_que a_ud_que a_uds_que significa quiere_decir implica obliga basta es_suficiente es_obligatorio debe o_no dice dijo ella él es era fue suena parece sería está hace ha " +
 			"figura consta",
 		astray: "correo_…_llegado correo_…_llegara correo_…_llegase correo_…_llegó correo_…_perdido correo_…_perdió llegó_mi_…_correo llegó_mi_…_mensaje llegado_mi_…_correo mensaje_…_llegado mensaje_…_llegara mensaje_…_perdido recibieron_mi_…_correo recibido_mi_…_correo recibieron_mi_…_mensaje recibido_mi_…_mensaje",
 		need:   "necesita necesitan requiere requieren desea desean duda dudas pregunta preguntas falta necesario precisan precisa algo_más información gusta quieren problema problemas",
@@ -351,7 +351,7 @@ var languages = []language{
 			"plenaria mesas paneles panel diálogos proceso actividades todo todas segundo dichos dichas vuestra vuestro nuestra",
 		habit: "habitualmente regularmente a_menudo cada_año cada_mes todos_los_años a_veces actualmente esta_semana este_mes normalmente desde_hace",
 		cancel: "cancelo cancelar cancelen anular anulen anulo no_podré no_puedo_asistir no_puedo_ir no_puedo_participar no_podemos no_podremos no_asistiré no_asisto no_iré " +
-			"no_voy no_participaré no_participo ya_no_puedo ya_no_podré ya_no cambiado_de_opinión hagan_caso_omiso haga_caso_omiso no_tengan_en_cuenta renuncio " +
+			"no_voy no_participaré no_participo ya_no_puedo ya_no_podré ya_no cambiado_de_opinión hagan_caso_omiso haga_caso_omiso renuncio " +
 			"debo_declinar tengo_que_declinar darme_de_baja retirarme bórrenme bórreme borren_mi_nombre borren_mi_correo borre_mi_correo quítenme quíteme sáquenme " +
 			"elimínenme eliminen_mi_correo eliminen_mi_nombre denme_de_baja deme_de_baja no_lo_tengan_en no_lo_tenga_en por_error por_equivocación fue_un_error",
 		less: "cámara micrófono vídeo video webcam pantalla día días sesión jornada tarde mañana primera segunda primer segundo 1 2 3 presencial presencialmente persona colega colegas compañero compañera ella " +
@@ -362,8 +362,8 @@ var languages = []language{
 			"gustaría_participar me_gustaría_…_participar nos_gustaría_…_participar desearía_participar puedo_participar podría_participar podré_participar podemos_participar podremos_participar pueda_participar poder_participar espero_participar estaré_participando estaremos_participando interesada_en_participar interesado_en_participar interesados_en_participar " +
 			"tomo_parte tomaré_parte tomaremos_parte participar_yo encantado_de_participar encantada_de_participar",
 		too:    "también igualmente asimismo",
-		joins:  "inscribir inscriban inscriba registrar registren registre participará participa asistirá vendrá estará participar asistir venir",
-		mate:   "colega colegas compañero compañera compañeros compañeras adjunto adjunta asistente director directora ministro ministra equipo delegación esposo esposa",
+		joins:  "reservar reserven acceso plaza inscribir inscriban inscriba registrar registren registre participará participa asistirá vendrá participar asistir venir presente un_lugar",
+		mate:   "coronel comandante señor señora colega colegas compañero compañera compañeros compañeras adjunto adjunta asistente director directora ministro ministra equipo delegación esposo esposa",
 		others: "dos_personas dos_colegas dos_compañeros dos_compañeras dos_miembros tres_personas va_conmigo viene_conmigo vendrá_conmigo van_conmigo me_acompaña me_acompañará me_acompañan junto_con acompañado_de acompañada_de y_mi_colega y_mis_colegas así_como_mi con_mi_colega con_un_colega con_una_colega con_mis_colegas y_también_mi participa_también también_participa",
 		alone:  "participó participé participa participar participaré participamos",
 		inf:    "participar tomar_parte",
@@ -379,7 +379,7 @@ var languages = []language{
 		later:  "nächstes_jahr im_nächsten_jahr nächstes_mal beim_nächsten_mal ein_andermal",
 		assent: "zustimmung genehmigung erlaubnis freigabe einwilligung einverständnis",
 		await:  "zuerst erst_noch vorher vorbehaltlich abhängig_von warte_auf",
-		retract: "vergessen_sie_es vergessen_sie_das vergessen_sie_bitte vergessen_sie_meine vergesst_es vergiss_es ach_nein oh_nein oje nein_warten_sie moment_doch " +
+		retract: "nicht_als_meine_antwort nicht_als_zusage nicht_als_anmeldung vergessen_sie_es vergessen_sie_das vergessen_sie_bitte vergessen_sie_meine vergesst_es vergiss_es ach_nein oh_nein oje nein_warten_sie moment_doch " +
 			"doch_lieber_nicht lieber_nicht bei_näherem_hinsehen bei_näherer_betrachtung bei_genauerem nach_reiflicher_überlegung_nicht hoppla ups nehme_ich_zurück " +
 			"nehme_das_zurück ich_nehme_es_zurück ziehe_das_zurück wird_doch_nichts wird_leider_nichts wird_also_doch_nichts wird_nichts_daraus daraus_wird_nichts " +
 			"doch_nichts klappt_nicht klappt_doch_nicht klappt_leider_nicht geht_doch_nicht geht_leider_nicht falsche_veranstaltung falsche_sitzung falscher_termin " +
@@ -466,8 +466,8 @@ var languages = []language{
 		variant: "nehme_……_teil nehmen_……_teil nehme_ich_…_teil nehme_…_teil nehmen_wir_…_teil wir_nehmen_…_teil ich_nehme_…_teil nehmen_…_teil ich_……_teilnehmen wir_……_teilnehmen möchte_……_teilnehmen werde_……_teilnehmen würde_……_teilnehmen möchten_……_teilnehmen werden_……_teilnehmen kann_ich_……_teilnehmen darf_ich_……_teilnehmen " +
 			"teilnehmen_möchte teilnehmen_werde teilnehmen_würde teilnehmen_kann teilnehmen_darf teilnehmen_will teilzunehmen_ich ich_teilnehme ich_…_teilnehme wir_teilnehmen teilnehmen_werden teilnehmen_möchten nehme_teil nehmen_teil bin_dabei wir_sind_dabei freue_mich_…_teilzunehmen gerne_teilnehmen gern_teilnehmen nimmt_…_teil wird_……_teilnehmen nähme_…_teil",
 		too:    "auch ebenfalls ebenso",
-		joins:  "anmelden melden registrieren eintragen nimmt kommt teilnehmen kommen dabei teil",
-		mate:   "kollege kollegin kollegen kolleginnen stellvertreter stellvertreterin assistentin assistent direktor direktorin chefin chef minister ministerin team",
+		joins:  "reservieren zugang anmelden melden registrieren eintragen nimmt kommt teilnehmen kommen dabei teil einen_platz",
+		mate:   "oberst herrn kollege kollegin kollegen kolleginnen stellvertreter stellvertreterin assistentin assistent direktor direktorin chefin chef minister ministerin team",
 		others: "zwei_kollegen zwei_kolleginnen zwei_personen drei_kollegen kommt_mit_mir kommt_auch_mit begleitet_mich begleiten_mich wird_mich_begleiten zusammen_mit gemeinsam_mit und_meine_kollegin und_mein_kollege begleitet_von sowie_meine sowie_mein mit_meiner_kollegin mit_meinem_kollegen ebenso_meine ebenso_mein nimmt_ebenfalls",
 		alone:  "nehme_teil nimmt_teil teilnehmen teilgenommen",
 		inf:    "teilnehmen teilzunehmen",
@@ -482,7 +482,7 @@ var languages = []language{
 		later:  "volgend_jaar volgende_keer een_andere_keer",
 		assent: "toestemming goedkeuring akkoord fiat",
 		await:  "eerst wacht_op afhankelijk_van onder_voorbehoud_van",
-		retract: "vergeet_het vergeet_dit vergeet_dat vergeet_mijn vergeet_u_het o_nee oh_nee nee_wacht laat_maar bij_nader_inzien toch_maar_niet liever_niet " +
+		retract: "niet_als_mijn_antwoord niet_als_aanmelding vergeet_het vergeet_dit vergeet_dat vergeet_mijn vergeet_u_het o_nee oh_nee nee_wacht laat_maar bij_nader_inzien toch_maar_niet liever_niet " +
 			"toch_liever_niet oeps negeer_dit negeer_dat negeer_deze u_kunt_dit_negeren wis_dit wis_mijn verwijder_dit verwijder_deze gaat_niet_door gaat_toch_niet " +
 			"gaat_niet_lukken lukt_niet lukt_toch_niet lukt_helaas_niet wordt_niets verkeerde_vergadering verkeerde_bijeenkomst verkeerde_mail verkeerde_adres " +
 			"verkeerde_uitnodiging ik_vergis_me ik_heb_me_vergist me_vergist vergis_mij te_snel_geantwoord neem_ik_terug neem_het_terug niet_meer_van_toepassing " +
@@ -555,8 +555,8 @@ var languages = []language{
 		variant: "neem_……_deel nemen_……_deel neem_ik_…_deel neem_…_deel ik_neem_…_deel wij_nemen_…_deel we_nemen_…_deel nemen_wij_…_deel nemen_we_…_deel nemen_…_deel ik_……_deelnemen wij_……_deelnemen we_……_deelnemen zal_……_deelnemen wil_……_deelnemen willen_……_deelnemen zou_……_deelnemen kan_ik_……_deelnemen mag_ik_……_deelnemen " +
 			"ik_deelneem ik_…_deelneem deel_te_nemen deel_wil_nemen deel_zal_nemen deel_kan_nemen wij_…_deel_nemen ik_…_deel_nemen neem_deel nemen_deel neemt_…_deel deelnemen_aan graag_deelnemen wij_deelnemen ik_doe_mee wij_doen_mee deel_zou_willen_nemen",
 		too:    "ook eveneens tevens",
-		joins:  "inschrijven schrijf aanmelden meld registreren doet neemt komt deelnemen meedoen",
-		mate:   "collega collega_s plaatsvervanger assistent assistente directeur directrice minister team delegatie",
+		joins:  "reserveren reserveer toegang inschrijven schrijf aanmelden meld registreren doet neemt komt deelnemen meedoen aanwezig een_plaats",
+		mate:   "kolonel mevrouw collega collega_s plaatsvervanger assistent assistente directeur directrice minister team delegatie",
 		others: "twee_collega_s twee_personen twee_medewerkers gaat_met_mij gaat_met_me komt_met_mij komt_met_me vergezelt_mij vergezelt_me gaat_ook_mee samen_met en_mijn_collega evenals_mijn vergezeld_van met_mijn_collega met_een_collega neemt_ook",
 		alone:  "neem_deel deelnemen neemt_deel",
 		inf:    "deelnemen deel_te_nemen",
@@ -571,7 +571,7 @@ var languages = []language{
 		later:  "no_próximo_ano no_ano_que_vem para_o_ano da_próxima_vez na_próxima_vez",
 		assent: "autorização aprovação permissão aval consentimento visto",
 		await:  "primeiro antes preciso_primeiro sujeito_a sujeito_à sujeita_a sujeita_à dependendo aguardo falta",
-		retract: "esqueçam esqueça esquece pensando_bem pensando_melhor melhor_não afinal_não aliás_não ah_não ai_não não_esperem espere_não ops ups oops enganei_me " +
+		retract: "não_como_minha_resposta não_considerem esqueçam esqueça esquece pensando_bem pensando_melhor melhor_não afinal_não aliás_não ah_não ai_não não_esperem espere_não ops ups oops enganei_me " +
 			"me_enganei equivoquei_me me_equivoquei confundi_me me_confundi reunião_errada evento_errado e_mail_errado mensagem_errada apaguem_a_minha apaguem_minha " +
 			"apaguem_esta apaguem_este apague_minha apague_este apague_esta apaguem_isso ignorem_a ignorem_esta ignorem_este ignorem_minha ignorem_o ignorem_isso " +
 			"ignore_esta ignore_este ignore_minha ignore_isso não_vai_ser_possível não_será_possível não_vai_dar não_dá_mais já_não_vai li_mal respondi_depressa " +
@@ -626,7 +626,7 @@ var languages = []language{
 		mind:   "eu pela_presente por_este_meio aqui minha_resposta escrevo digo respondo por_meio_desta presente me_permito venho",
 		wished: "como conforme segundo_o de_acordo tal assim solicitado solicitada pedido portanto indicado requerido pediam solicitavam",
 		det:    "a o sua seu um uma este esta com palavra palavras frase fórmula termo expressão por mediante meu minha",
-		means: "significa quer_dizer implica obriga basta é_suficiente é_obrigatório deve ou_não diz disse ela ele é era foi soa parece seria está faz " +
+		means: "a_v_…_que a_vossa_…_que a_vossas_…_que a_vossa_excelência significa quer_dizer implica obriga basta é_suficiente é_obrigatório deve ou_não diz disse ela ele é era foi soa parece seria está faz " +
 			"consta figura",
 		astray: "mail_…_chegado mail_…_chegou mail_…_recebido mail_…_perdido mensagem_…_chegado mensagem_…_chegou mensagem_…_recebida receberam_o_meu_…_mail recebido_o_meu_…_mail receberam_a_minha_…_mensagem",
 		need:   "precisar precisarem necessitar necessitarem necessário necessitem precisem desejar desejarem dúvida dúvidas pergunta perguntas faltar informação informações problema preciso",
@@ -657,8 +657,8 @@ var languages = []language{
 			"possa_participar poder_participar pretendo_participar estarei_participando estaremos_participando interesse_em_participar interessada_em_participar " +
 			"interessado_em_participar tomo_parte tomarei_parte espero_participar prazer_em_participar a_gente_participa eu_participe",
 		too:    "também igualmente",
-		joins:  "inscrever inscrevam inscreva registar registrar registrem participará participa virá estará assistirá participar vir",
-		mate:   "colega colegas adjunto adjunta assistente diretor diretora ministro ministra equipa equipe delegação esposo esposa marido",
+		joins:  "reservar reservem acesso inscrever inscrevam inscreva registar registrar registrem participará participa virá assistirá participar vir presente um_lugar",
+		mate:   "coronel comandante senhor senhora colega colegas adjunto adjunta assistente diretor diretora ministro ministra equipa equipe delegação esposo esposa marido",
 		others: "dois_colegas duas_colegas duas_pessoas dois_membros e_comigo vai_comigo vem_comigo virá_comigo vão_comigo me_acompanha acompanha_me acompanhar_me_á juntamente_com junto_com e_meu_colega e_minha_colega e_o_meu_colega e_a_minha_colega bem_como_meu bem_como_minha acompanhado_de acompanhada_de com_meu_colega com_minha_colega com_um_colega com_uma_colega participa_também também_participa",
 		alone:  "participa participe participei participar participou",
 		inf:    "participar tomar_parte",
@@ -674,7 +674,7 @@ var languages = []language{
 		later:  "l_anno_prossimo la_prossima_volta un_altra_volta",
 		assent: "approvazione autorizzazione permesso nulla_osta consenso benestare assenso",
 		await:  "prima mi_serve attendo aspetto salvo previa previo manca",
-		retract: "dimenticate lasciate_perdere lasci_perdere lascia_perdere lasciate_stare ripensandoci a_ripensarci pensandoci_bene meglio_di_no anzi_no ah_no oh_no " +
+		retract: "non_come_mia_risposta non_come_risposta dimenticate lasciate_perdere lasci_perdere lascia_perdere lasciate_stare ripensandoci a_ripensarci pensandoci_bene meglio_di_no anzi_no ah_no oh_no " +
 			"no_aspettate aspettate_no alla_fine_no ops mi_sono_sbagliato mi_sono_sbagliata ho_sbagliato mi_sbaglio_di mi_sono_confuso mi_sono_confusa " +
 			"riunione_sbagliata evento_sbagliato destinatario_sbagliato cancellate_questo cancellate_il_messaggio cancellate_il_mio_messaggio cancellate_la_mia " +
 			"ignorate_questo ignorate_il ignorate_la ignori_questa ignori_questo ignori_il ignoratelo ignoratela non_sarà_possibile non_mi_sarà_possibile " +
@@ -747,7 +747,7 @@ var languages = []language{
 			"plenaria tavole tutte tutti tutta ambedue iniziative vostre vostri suddetti secondo collegamento",
 		habit: "abitualmente regolarmente spesso ogni_anno ogni_mese tutti_gli_anni a_volte attualmente questa_settimana questo_mese di_solito normalmente",
 		cancel: "annullo annullare annullate cancellare non_potrò non_posso_partecipare non_posso_venire non_posso_esserci non_potremo non_parteciperò non_partecipo " +
-			"non_verrò non_ci_sarò non_sarò_presente non_posso_più cambiato_idea non_tenete_conto non_tenga_conto rinuncio devo_rinunciare devo_declinare disdico disdire " +
+			"non_verrò non_ci_sarò non_sarò_presente non_posso_più cambiato_idea non_tenga_conto rinuncio devo_rinunciare devo_declinare disdico disdire " +
 			"ritirarmi toglietemi tolga_mi toglimi cancellatemi rimuovetemi rimuovimi eliminatemi depennatemi togliete_il_mio cancellate_il_mio non_tenetene non_ne_tenete per_errore per_sbaglio è_stato_un_errore",
 		less: "telecamera microfono video webcam giorno giorni giornata sessione pomeriggio mattina prima seconda primo secondo 1 2 3 presenza persona collega colleghi lui lei ministro ministra " +
 			"direttore direttrice intera intero inizio fine parola parigi precedente cena anno_scorso scorsa_volta assistente staff",
@@ -755,8 +755,8 @@ var languages = []language{
 		variant: "parteciperò partecipero parteciperemo parteciperei parteciperemmo partecipiamo vorrei_partecipare vorremmo_partecipare vorrei_…_partecipare desidero_partecipare desideriamo_partecipare voglio_partecipare vogliamo_partecipare posso_partecipare potrei_partecipare potrò_partecipare possiamo_partecipare possa_partecipare parteciperà parteciperanno intendo_partecipare " +
 			"spero_di_partecipare poter_partecipare interessata_a_partecipare interessato_a_partecipare lieto_di_partecipare lieta_di_partecipare felice_di_partecipare prendo_parte prenderò_parte prendiamo_parte piacerebbe_partecipare vorrei_prendere_parte",
 		too:    "anche pure",
-		joins:  "iscrivere iscrivete iscriva registrare registrate parteciperà partecipa verrà sarà partecipare venire",
-		mate:   "collega colleghi colleghe vice assistente direttore direttrice ministro ministra squadra delegazione moglie marito",
+		joins:  "riservare riservate accesso iscrivere iscrivete iscriva registrare registrate parteciperà partecipa verrà partecipare venire presente un_posto",
+		mate:   "colonnello comandante signor signora collega colleghi colleghe vice assistente direttore direttrice ministro ministra squadra delegazione moglie marito",
 		others: "due_colleghi due_colleghe due_persone e_con_me viene_con_me verrà_con_me vengono_con_me mi_accompagna mi_accompagnerà insieme_a insieme_al insieme_alla e_il_mio_collega e_la_mia_collega accompagnato_da accompagnata_da con_il_mio_collega con_la_mia_collega con_un_collega con_una_collega partecipa_anche",
 		alone:  "partecipò partecipa partecipare partecipato partecipai",
 		inf:    "partecipare prendere_parte",
@@ -886,7 +886,7 @@ var languages = []language{
 		variant: "biorę_……_udział biorę_……_udziału wezmę_……_udział wezmę_……_udziału bierzemy_……_udział weźmiemy_……_udział udział_biorę chcę_……_udział chciałbym_……_udział chciałabym_……_udział wziąć_……_udział wziąć_……_udziału brać_……_udział uczestniczę uczestniczymy będę_uczestniczyć będę_uczestniczył będę_uczestniczyła brałem_udział brałam_udział wziąłem_udział wzięłam_udział będę_brał_udział będę_brała_udział",
 		mate:    "kolega koleżanka współpracownik współpracownica zastępca zastępczyni asystent asystentka dyrektor minister szef szefowa żona mąż zespół delegacja oboje",
 		too:     "też także również",
-		joins:   "zarejestrować zapisać dopisać weźmie będzie przyjdzie uczestniczy wziąć_udział bierze_udział",
+		joins:   "zarejestrować zapisać dopisać weźmie przyjdzie uczestniczy wziąć_udział bierze_udział obecny obecna",
 		others:  "razem_z wraz_z w_towarzystwie i_moja_koleżanka i_mój_kolega oraz_moja_koleżanka oraz_mój_kolega z_moją_koleżanką z_moim_kolegą a_także_mój a_także_moja również_bierze",
 		inf:     "brać_udział wziąć_udział uczestniczyć",
 		alone:   "brać_udział wziąć_udział bierze_udział wezmę_udział biorę_udziału",

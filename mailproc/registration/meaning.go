@@ -399,7 +399,7 @@ func (c *clause) attached(k int) bool {
 
 // anotherMain: behind the phrase and a joining word the condition has a main clause of its own ("I take part, and if there is room, two of our
 // advisers would like to speak").
-// joined tells, of the phrase's sentence, the one before and the two behind, that somebody else is to take part as well: "my deputy, too",
+// joined tells, of the phrase's sentence, the one before and those behind, that somebody else is to take part as well: "my deputy, too",
 // "Please also register my colleague".
 func (c *clause) joined() bool {
 	for i := c.h.to; i < c.to; i++ {
@@ -415,14 +415,20 @@ func (c *clause) joined() bool {
 	if c.alsoComes(from, c.from) {
 		return true
 	}
-	for n := 0; n < 2 && to < len(c.t.tokens); n++ {
+	for n := 0; n < maxBehind && to < len(c.t.tokens); n++ {
 		at := to
-		if _, to = c.t.sentence(to); c.alsoComes(at, to) {
+		for _, to = c.t.sentence(to); to < len(c.t.tokens) && c.t.tokens[to].gap&gapSemi != 0; {
+			_, to = c.t.sentence(to)
+		}
+		if c.alsoComes(at, to) {
 			return true
 		}
 	}
 	return false
 }
+
+// maxBehind is how many sentences behind the phrase may tell of others: a postscript below the signature does.
+const maxBehind = 40
 
 // andSomebody tells a joining word and a given name right before token i: "and Jane, too".
 func (c *clause) andSomebody(i int) bool {
@@ -796,7 +802,7 @@ func (c *clause) elsewhere() sense {
 	if c.withdrawal {
 		from = c.segFrom // "without prejudice to next year: I withdraw"
 	}
-	if c.otherEvent() || c.find(colLater, from, min(c.segTo, c.h.to+9)) >= 0 || c.withdrawal && c.partly() {
+	if c.numbered() || c.otherEvent() || c.find(colLater, from, min(c.segTo, c.h.to+9)) >= 0 || c.withdrawal && c.partly() {
 		return otherMatter
 	}
 	if c.h.set() || c.withdrawal {
@@ -816,6 +822,16 @@ func (c *clause) elsewhere() sense {
 		return otherMatter
 	}
 	return meant
+}
+
+// numbered: "I take part 2 as it stands", of a paper; days go on with another number, a month or a stop.
+func (c *clause) numbered() bool {
+	w, i := c.t.tokens, c.h.to
+	if c.h.set() || c.withdrawal || i+1 >= c.to || w[i].text[0] > '9' || len(w[i].text) > 1 || w[i].gap&gapClause != 0 {
+		return false
+	}
+	next := w[i+1]
+	return next.script == alphabetic && !next.begin && next.gap&gapClause == 0 && !c.any(colJoint, i+1, c.to) && !c.any(colIn, i+1, c.to) && !c.any(colEvent, i+1, c.to)
 }
 
 // partly: the withdrawal is from a part of the meeting ("I withdraw from the second day"), told by two such words together.

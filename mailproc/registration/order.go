@@ -69,7 +69,10 @@ func (r *reader) mailInOrder(i int) string {
 // none.
 func (r *reader) partedName(first, last, mail string) (personName, bool) {
 	given := r.namePart(first, false)
-	known := given != nil && !slices.ContainsFunc(given, func(w string) bool { return !r.v.givenWord(w) })
+	called := r.from != nil && r.from.single
+	known := given != nil && !slices.ContainsFunc(given, func(w string) bool {
+		return !r.v.givenWord(w) && !(called && overlaps([]string{w}, r.from.tokens)) && !r.inLocals(&personName{tokens: []string{w}})
+	})
 	family := r.namePart(last, known && r.onlyEnds(strings.Fields(last)))
 	if given == nil || family == nil || !r.partsOfName(given, family, known, mail) {
 		return personName{}, false

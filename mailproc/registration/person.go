@@ -123,6 +123,20 @@ func (r *reader) readFrom() {
 	}
 }
 
+// unitName tells what offices are called in From:: two acronyms or more, and no given name: "SP AHTU CID Maharashtra".
+func (v *vocab) unitName(words []string) bool {
+	short := 0
+	for _, w := range words {
+		if v.givenWord(w) {
+			return false
+		}
+		if upperWord(w) && utf8.RuneCountInString(w) <= 4 {
+			short++
+		}
+	}
+	return short > 1
+}
+
 // bareHeader is the name of an address, less what programs and lists put around it: "Jane Doe via Participants", "Jane Doe/LABOUR/KE",
 // "Jane Doe | Labour Office".
 func bareHeader(name string) string {
@@ -154,7 +168,7 @@ func (v *vocab) headerName(a message.Address, h nameHints) (personName, bool) {
 		n, ok = personName{tokens: t, known: 1, text: name}, true
 		v.split(&n, h)
 	}
-	if !ok || n.known == 0 && (isOffice(a.Addr) || n.single && lowerStart(n.tokens[0])) {
+	if !ok || v.unitName(n.tokens) || n.known == 0 && (isOffice(a.Addr) || n.single && lowerStart(n.tokens[0])) {
 		return personName{}, false
 	}
 	return n, true
@@ -323,6 +337,9 @@ func (r *reader) fuller(best int) int {
 		return best
 	}
 	for i, c := range r.cands {
+		if !c.name.single && r.ps[c.at].bracket && nextPiece(r.ps, r.cands[best].at) == c.at {
+			return i // "Kate" / "(Katherine Doe, secretary)"
+		}
 		if c.name.single || c.score < c.need() && !c.sentence {
 			continue
 		}

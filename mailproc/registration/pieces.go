@@ -95,6 +95,7 @@ func (v *vocab) pieces(m *message.Message, skip map[int]bool) []piece {
 	v.markRunning(out, v.runningLines(lines))
 	joinWrapped(out)
 	v.signedNames(out)
+	v.titlesGoOn(out)
 	headedTables(out)
 	v.bareLabels(out)
 	v.joinLabels(out)
@@ -132,6 +133,17 @@ func (v *vocab) cellPieces(l *message.Line, row int) []piece {
 		return []piece{{n: l.N, kind: blankPiece}}
 	}
 	return out
+}
+
+// titlesGoOn tells the second line of a title that reads like running text: "Head of the Fight against" / "the Labour of Children".
+func (v *vocab) titlesGoOn(ps []piece) {
+	for i := 1; i < len(ps); i++ {
+		p, above := &ps[i], &ps[i-1]
+		if p.kind == prosePiece && above.kind == textPiece && p.n == above.n+1 && len(p.fields()) <= 8 && len(p.mails)+len(above.mails) == 0 &&
+			!fullStop(p.fields()) && openEnded(above.text) && v.weigh(above.text) == roleSeg {
+			p.kind = textPiece
+		}
+	}
 }
 
 // appendPieces appends those of a line that is no table's row.

@@ -18,7 +18,7 @@ func (r *reader) sentenceName() {
 		}
 		for at := range words {
 			n := r.v.says("intro", words[at:])
-			if n == 0 || at > 0 && !parted(words[at-1]) {
+			if n == 0 || at > 0 && !parted(words[at-1]) && hasLetter(words[at-1]) && !naming(words[at:at+n]) && fold(strings.Join(words[at:at+n], " ")) != "this is" {
 				continue
 			}
 			if name, k, ok := r.leadingName(words[at+n:], naming(words[at:at+n])); ok {
