@@ -64,6 +64,7 @@ const (
 	colMate
 	colToo
 	colJoins
+	colAlong
 	colOthers
 	colInf
 	colAlone
@@ -125,6 +126,7 @@ func (l language) column(c column) string {
 		colMate:    l.mate,
 		colToo:     l.too,
 		colJoins:   l.joins,
+		colAlong:   l.along,
 		colOthers:  l.others,
 		colInf:     l.inf,
 		colAlone:   l.alone,

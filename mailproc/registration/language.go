@@ -67,6 +67,7 @@ type language struct {
 	mate    string // people who may take part as well: "my colleague and" before the phrase
 	too     string // "also": beside a mate, a sentence near the phrase tells that they take part as well
 	joins   string // verbs of such a sentence: of coming, in the third person, and of registering somebody
+	along   string // tells, in a sentence near the phrase, that somebody comes along
 	others  string // tells, in the phrase's sentence, that somebody else takes part as well
 	inf     string // the phrase's verb in the form that follows a verb of wishing
 	alone   string // another form of the verb, to be looked at where nothing stands beside it

@@ -437,6 +437,9 @@ func (c *clause) andSomebody(i int) bool {
 
 // alsoComes tells a sentence of its own by which another person takes part as well.
 func (c *clause) alsoComes(from, to int) bool {
+	if i := c.find(colAlong, from, to); i >= 0 {
+		return c.find(colNot, from, to) < 0 && c.find(colMaybe, from, to) < 0
+	}
 	if from >= to || c.find(colToo, from, to) < 0 || c.find(colJoins, from, to) < 0 || c.find(colNot, from, to) >= 0 || c.find(colMaybe, from, to) >= 0 ||
 		slices.ContainsFunc(c.t.tokens[from:to], func(w token) bool { return themselves[w.text] || oneself[w.text] }) {
 		return false
