@@ -243,7 +243,7 @@ var languages = []language{
 		cancel: "annule annuler annulez annulation ne_pourrai ne_pourrons ne_pourrais ne_peux_plus ne_pouvons_plus ne_peux_pas_venir ne_viendrai ne_viens_pas ne_viens_plus ne_serai_pas ne_participerai ne_participe je_renonce me_désiste désister changé_d_avis " +
 			"ne_tenez_pas_compte ne_pas_tenir_compte dois_renoncer dois_décliner finalement_pas empêché empêchée m_excuser ne_plus_participer décline retirez_moi " +
 			"désinscrivez_moi supprimez_moi rayez_moi enlevez_moi ôtez_moi effacez_moi supprimez_mon_adresse n_en_tenez_pas ne_pas_en_tenir par_erreur nul_et_non était_une_erreur",
-		less: "caméra micro microphone vidéo webcam écran jour journée séance session après matin matinée première deuxième seconde premier second 1 2 3 présentiel physiquement place collègue collègues " +
+		less: "excuser_si excuser_pour excuser_du excuser_de_mon excuser_de_ma caméra micro microphone vidéo webcam écran jour journée séance session après matin matinée première deuxième seconde premier second 1 2 3 présentiel physiquement place collègue collègues " +
 			"ministre il elle directeur directrice intégralité début fin parole paris avant précédent précédente lettre dîner heures totalité an_dernier " +
 			"année_dernière l_an assistante assistant adjoint adjointe équipe",
 		come: "venir assister être participer rejoindre déplacer joindre accepter présent présente répondre",
