@@ -127,7 +127,8 @@ func (c *hearing) findings(t *text, hits []hit, withdrawal bool) []finding {
 func (c *hearing) finding(t *text, h hit, withdrawal bool) finding {
 	lang := c.langOf(t, h)
 	cl := newClause(t, h, c.letter, lang, withdrawal)
-	f := finding{hit: h, in: t, sense: judge(cl), company: cl.inCompany(), clause: t.quoteText(cl.from, cl.to), lang: lang}
+	f := finding{hit: h, in: t, sense: judge(cl), clause: t.quoteText(cl.from, cl.to), lang: lang}
+	f.company = f.sense == meant && !withdrawal && cl.inCompany()
 	if x := byCode()[lang]; f.sense == meant && !withdrawal && x != nil && x.of[colDraft].at(c.subject.tokens, 0, len(c.subject.tokens)) > 0 {
 		f.sense = mentioned
 	}

@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -233,7 +234,7 @@ func trimValue(s string) string {
 // spokenParts cuts a sentence that gives the parts of a name as labels would: "my first name is Jane and my last name is Doe". What it
 // says else stays a part by itself.
 func (v *vocab) spokenParts(text string) (parts []string) {
-	if len(text) > maxPiece {
+	if len(text) > maxPiece || !slices.ContainsFunc(spokenStems, func(stem string) bool { return strings.Contains(text, stem) }) {
 		return nil
 	}
 	words := strings.Fields(text)
@@ -293,10 +294,10 @@ func (v *vocab) spokenLabel(words []string) (labelField, int) {
 
 // labelColumns cuts a line at its tabs where two columns or more begin with labels: "Name / Jane    Position / Director".
 func (v *vocab) labelColumns(text string) []string {
-	text = tidy(text)
-	if !strings.Contains(text, "\t") {
+	if strings.IndexByte(text, '\t') < 0 && !strings.Contains(text, "   ") {
 		return nil
 	}
+	text = tidy(text)
 	parts, labelled := strings.Split(text, "\t"), 0
 	for _, part := range parts {
 		if _, value, ok := v.labelOf(part); ok && value != "" {

@@ -437,6 +437,9 @@ func (c *clause) andSomebody(i int) bool {
 
 // alsoComes tells a sentence of its own by which another person takes part as well.
 func (c *clause) alsoComes(from, to int) bool {
+	if !c.t.hasHead(alongHeads(), from, to) {
+		return false
+	}
 	if i := c.find(colAlong, from, to); i >= 0 {
 		return c.find(colNot, from, to) < 0 && c.find(colMaybe, from, to) < 0
 	}

@@ -100,3 +100,6 @@ var themselves = set("himself herself themselves themself même selbst zelf stes
 
 // oneself tells that a sentence is about its writer.
 var oneself = set("i me je j m moi ich mich mir ik mij yo me eu io")
+
+// spokenStems stand in the labels of names that a sentence may say.
+var spokenStems = []string{"ame", "nom", "ombre", "pel", "aam"}

@@ -52,6 +52,7 @@ var (
 		return headsOf(byCode(), colVariant, colElided, colInf, colAlone, colBye, colIntent)
 	})
 	cancelHeads = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colCancel, colRetract) })
+	alongHeads  = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colAlong, colToo) })
 )
 
 // headsOf gives the first words of all entries of some columns: a filter, for most sentences hold none.
