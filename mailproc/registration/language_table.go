@@ -45,7 +45,7 @@ var languages = []language{
 			"hope_so i_guess i_suppose at_least_i_hope confirm_next will_confirm shall_confirm confirm_later confirm_by either provided_that providing_that " +
 			"provided_the provided_my provided_we provided_i as_long_as so_long_as on_condition only_if only_when it_may_be it_might_be could_be could_well_be " +
 			"for_now for_the_moment for_the_time_being too_early too_soon premature",
-		strong: "still_has_to_approve still_has_to_agree still_has_to_sign still_has_to_confirm still_needs_to_approve still_needs_to_agree still_need_to_approve has_yet_to_approve yet_to_approve must_still_approve has_to_approve_first has_not_approved has_not_yet_approved not_approved_yet wait_for_my_confirmation await_my_confirmation will_confirm_next will_confirm_later will_confirm_definitively holds_only_if valid_only_if applies_only_if only_valid_if only_holds_if only_applies_if register_me_yet not_register_me_until put_me_down_yet just_kidding just_joking only_joking only_kidding forbids_it forbids_me prevents_me does_not_allow_it does_not_allow_me not_allowed_to my_answer_is_no answer_is_no subject_to pending contingent conditional conditionally to_be_confirmed not_yet_confirmed awaiting_approval await_approval waiting_for_approval " +
+		strong: "as_provisional provisional_until only_provisional provisional_for_now still_has_to_approve still_has_to_agree still_has_to_sign still_has_to_confirm still_needs_to_approve still_needs_to_agree still_need_to_approve has_yet_to_approve yet_to_approve must_still_approve has_to_approve_first has_not_approved has_not_yet_approved not_approved_yet wait_for_my_confirmation await_my_confirmation will_confirm_next will_confirm_later will_confirm_definitively holds_only_if valid_only_if applies_only_if only_valid_if only_holds_if only_applies_if register_me_yet not_register_me_until put_me_down_yet just_kidding just_joking only_joking only_kidding forbids_it forbids_me prevents_me does_not_allow_it does_not_allow_me not_allowed_to my_answer_is_no answer_is_no subject_to pending contingent conditional conditionally to_be_confirmed not_yet_confirmed awaiting_approval await_approval waiting_for_approval " +
 			"unless_my unless_the with_reservation depends_on depending_on tentative tentatively please_treat_this_as_provisional cannot_yet_confirm " +
 			"can_t_yet_confirm cannot_confirm can_not_confirm before_i_can_confirm need_…_approval need_…_permission need_…_clearance need_…_authorisation " +
 			"need_…_authorization waiting_for_…_approval waiting_for_…_clearance waiting_for_…_permission awaiting_…_approval awaiting_…_clearance " +
@@ -63,7 +63,7 @@ var languages = []language{
 		ask: "can could do did does may might must shall should will would how why where when whenever whether if unless until before after once while would_that lest although though because since what " +
 			"to_whom who which cannot not never and_should and_if didn_t don_t",
 		qword: "is are was were will would can could do does did may might shall should what when where which who how why have has am any must need",
-		say: "his_response her_response their_response his_reply her_reply his_answer her_answer convey_his convey_her convey_their relay_his relay_her transmit_his transmit_her says said writes wrote tells told answers answered replies replied states stated asks asked announces announced quotes quote quoting claims must_write " +
+		say: "asked_me_to_convey asks_me_to_convey asked_me_to_pass_on asked_me_to_tell_you his_response her_response their_response his_reply her_reply his_answer her_answer convey_his convey_her convey_their relay_his relay_her transmit_his transmit_her says said writes wrote tells told answers answered replies replied states stated asks asked announces announced quotes quote quoting claims must_write " +
 			"should_write to_write have_to_write need_to_write asked_to told_to required_to write_the write writing_the the_words the_word the_phrase the_sentence " +
 			"the_formula words_like mentioning mention mentions containing reply_with respond_with answer_with responding_with replying_with confirm_with " +
 			"write_back_with send_the sending typing type saying subject_line by_writing according_to called entitled titled headed reads thinks " +
@@ -122,7 +122,7 @@ var languages = []language{
 			"sorry_cannot_come sorry_can_t_come cannot_come_after_all cannot_attend_after_all remove_my_name take_me_off do_not_register don_t_register " +
 			"not_register_me unable_to_attend_after_all i_…_have_to_pass i_…_must_pass i_…_take_no_part delete_my_address delete_my_email remove_me_from by_mistake " +
 			"in_error as_void as_null not_from_me not_sent_by_me was_a_mistake",
-		less: "camera cameras microphone webcam video screen day days session sessions panel afternoon morning first second third 1 2 3 2nd 3rd person physically dinner reception colleague colleagues she he they " +
+		less: "last_year the_last_time last_time camera cameras microphone webcam video screen day days session sessions panel afternoon morning first second third 1 2 3 2nd 3rd person physically dinner reception colleague colleagues she he they " +
 			"minister deputy director entire whole full speak earlier late beginning end paris previous december november january february newsletter other room " +
 			"hotel early before until if last_year last_time last_month assistant staff team office",
 		come: "attend come join be participate travel make present reach accept",
@@ -136,7 +136,7 @@ var languages = []language{
 		mate:   "colonel major captain colleague colleagues deputy assistant director minister partner boss team delegation mr mrs ms dr wife husband both",
 		too:    "also too as_well likewise",
 		joins:  "reserve seat register registering enrol enroll attend come join comes joins attends attending coming joining participate participates participating take_part takes_part",
-		along:  "attend_instead_of_me will_replace_me replaces_me in_my_place joined_by accompanied_by comes_with_me come_with_me coming_with_me joins_me joining_me two_of_us_in two_of_us_at there_will_be_two we_are_two we_will_be_two we_are_three we_will_be_three",
+		along:  "sitting_beside_me sit_beside_me sits_beside_me sitting_next_to_me sit_next_to_me sits_next_to_me same_screen attend_instead_of_me will_replace_me replaces_me in_my_place joined_by accompanied_by comes_with_me come_with_me coming_with_me joins_me joining_me two_of_us_in two_of_us_at there_will_be_two we_are_two we_will_be_two we_are_three we_will_be_three",
 		others: "so_will so_is two_members two_people two_persons three_people three_members three_colleagues comes_with_me coming_with_me will_come_with_me joins_me joining_me will_join_me goes_with_me bringing_my_colleague so_does so_do as_does as_do together_with along_with accompanied_by and_my_colleague and_my_deputy and_my_assistant and_my_director and_two_colleagues with_my_colleague with_a_colleague with_two_colleagues as_well_as_my as_well_as_our for_myself_and for_me_and me_and_my also_takes_part takes_part_too",
 		alone:  "take_part taking_part to_take_part part_taken takes_part",
 		inf:    "take_part taking_part participate participating",
@@ -183,7 +183,7 @@ var languages = []language{
 		maybe: "peut_être éventuellement probablement sans_doute à_confirmer pas_sûr pas_sûre pas_certain pas_certaine pas_encore_sûr en_principe normalement a_priori " +
 			"sauf_imprévu sauf_empêchement provisoirement sous_toute_réserve reste_à_confirmer je_l_espère espérons confirmerai confirmerons soit_…_soit je_crois " +
 			"je_pense à_vérifier à_condition pourvu_que à_moins seulement_si uniquement_si il_se_peut il_se_pourrait se_peut pour_l_instant pour_le_moment trop_tôt prématuré",
-		strong: "doit_encore_valider doit_encore_approuver doit_encore_accepter doit_encore_donner doit_encore_signer n_a_pas_encore_validé n_a_pas_encore_approuvé n_a_pas_encore_donné attendez_ma_confirmation ne_vaut_que_si ne_vaut_…_que_si ne_vaut_que_sous n_est_valable_que_si n_est_valable_qu_avec valable_seulement_si ne_pas_m_inscrire ne_m_inscrivez_pas je_plaisante m_en_empêche me_l_interdit ne_me_le_permet_pas ne_me_permet_pas ma_réponse_est_non réponse_est_non sous_réserve sous_condition sous_toutes_réserves à_confirmer en_attente_de_l_accord en_attente_de_la_validation en_attente_de_validation " +
+		strong: "à_titre_provisoire doit_encore_valider doit_encore_approuver doit_encore_accepter doit_encore_donner doit_encore_signer n_a_pas_encore_validé n_a_pas_encore_approuvé n_a_pas_encore_donné attendez_ma_confirmation ne_vaut_que_si ne_vaut_…_que_si ne_vaut_que_sous n_est_valable_que_si n_est_valable_qu_avec valable_seulement_si ne_pas_m_inscrire ne_m_inscrivez_pas je_plaisante m_en_empêche me_l_interdit ne_me_le_permet_pas ne_me_permet_pas ma_réponse_est_non réponse_est_non sous_réserve sous_condition sous_toutes_réserves à_confirmer en_attente_de_l_accord en_attente_de_la_validation en_attente_de_validation " +
 			"en_attente_d_accord reste_à_confirmer dans_l_attente_de_l_accord dans_l_attente_de_la_validation conditionnée conditionnelle dépend_de dépendra " +
 			"dépendant_de soumise_à_l_accord soumis_à_l_accord pas_encore_confirmé pas_encore_confirmée attends_l_accord attends_…_accord attends_…_autorisation " +
 			"attends_…_validation besoin_de_l_accord besoin_de_l_autorisation besoin_…_accord_de manque_…_accord dois_…_obtenir pas_encore_…_accord une_réserve " +
@@ -198,7 +198,7 @@ var languages = []language{
 		ask: "si est_ce_que quand lorsque comment pourquoi où dois puis peux faut avant_que pour_que afin_que sans_que bien_que quoique parce_que puisque tandis_que dès_que ce_à_quoi laquelle lequel auquel à_laquelle à_quoi dont qui ne pas " +
 			"tant_que si_jamais alors_que pendant_que auxquelles auxquels à_laquelle",
 		qword: "est sont puis peut pouvez pourriez pouvons peux pourrais dois faut comment quand quel quelle quels quelles où combien qui que pourquoi y avez auriez serait existe sera",
-		say: "transmettre_sa_réponse communiquer_sa_réponse transmets_sa_réponse communique_sa_réponse sa_réponse_est sa_réponse_suivante dit dites disent écrit écrivez écrire m_écrit répond répondre répondez répondu demande demandez demandez annonce déclare indiquez indique indiquer " +
+		say: "m_a_demandé_de_vous_transmettre m_a_prié_de_vous_transmettre m_a_priée_de_vous_transmettre me_prie_de_vous_transmettre me_demande_de_vous_transmettre transmettre_sa_réponse communiquer_sa_réponse transmets_sa_réponse communique_sa_réponse sa_réponse_est sa_réponse_suivante dit dites disent écrit écrivez écrire m_écrit répond répondre répondez répondu demande demandez demandez annonce déclare indiquez indique indiquer " +
 			"mentionner mentionnez mentionnant mention les_mots le_mot la_mention la_formule la_phrase l_expression l_objet intitulé en_indiquant en_écrivant " +
 			"précise cite affirme affirmé doit_écrire dois_écrire faut_écrire d_écrire marquer noter_la avec_la_mention avec_les_mots " +
 			"selon me_charge m_a_chargé m_a_chargée tu_dis dites_leur chargé_de_vous chargée_de_vous m_a_dit a_déclaré a_dit a_écrit a_annoncé a_affirmé a_répondu " +
@@ -243,7 +243,7 @@ var languages = []language{
 		cancel: "annule annuler annulez annulation ne_pourrai ne_pourrons ne_pourrais ne_peux_plus ne_pouvons_plus ne_peux_pas_venir ne_viendrai ne_viens_pas ne_viens_plus ne_serai_pas ne_participerai ne_participe je_renonce me_désiste désister changé_d_avis " +
 			"ne_tenez_pas_compte ne_pas_tenir_compte dois_renoncer dois_décliner finalement_pas empêché empêchée m_excuser ne_plus_participer décline retirez_moi " +
 			"désinscrivez_moi supprimez_moi rayez_moi enlevez_moi ôtez_moi effacez_moi supprimez_mon_adresse n_en_tenez_pas ne_pas_en_tenir par_erreur nul_et_non était_une_erreur",
-		less: "excuser_si excuser_pour excuser_du excuser_de_mon excuser_de_ma caméra micro microphone vidéo webcam écran jour journée séance session après matin matinée première deuxième seconde premier second 1 2 3 présentiel physiquement place collègue collègues " +
+		less: "l_an_dernier l_année_dernière l_an_passé la_dernière_fois excuser_si excuser_pour excuser_du excuser_de_mon excuser_de_ma caméra micro microphone vidéo webcam écran jour journée séance session après matin matinée première deuxième seconde premier second 1 2 3 présentiel physiquement place collègue collègues " +
 			"ministre il elle directeur directrice intégralité début fin parole paris avant précédent précédente lettre dîner heures totalité an_dernier " +
 			"année_dernière l_an assistante assistant adjoint adjointe équipe",
 		come: "venir assister être participer rejoindre déplacer joindre accepter présent présente répondre",
@@ -257,7 +257,7 @@ var languages = []language{
 		too:    "aussi également",
 		joins:  "réserver réservez accès inscrire inscrivez enregistrer enregistrez participera participe viendra assistera participer venir assister présente présent une_place",
 		mate:   "colonel commandant monsieur madame collègue collègues adjoint adjointe assistant assistante directeur directrice ministre équipe délégation épouse mari",
-		along:  "me_remplace me_remplacera à_ma_place accompagné_de accompagnée_de accompagné_par accompagnée_par accompagné_d accompagnée_d m_accompagnera m_accompagne m_accompagneront m_accompagnent vient_avec_moi viendra_avec_moi serons_deux serons_trois sommes_deux sommes_trois",
+		along:  "à_mes_côtés à_côté_de_moi me_remplace me_remplacera à_ma_place accompagné_de accompagnée_de accompagné_par accompagnée_par accompagné_d accompagnée_d m_accompagnera m_accompagne m_accompagneront m_accompagnent vient_avec_moi viendra_avec_moi serons_deux serons_trois sommes_deux sommes_trois",
 		others: "et_mon_adjoint et_mon_adjointe et_mon_assistant et_mon_assistante et_mon_directeur et_ma_directrice deux_membres deux_personnes deux_collègues trois_collègues trois_personnes vient_avec_moi viendra_avec_moi viennent_avec_moi m_accompagne m_accompagnera m_accompagnent ainsi_que_mon ainsi_que_ma ainsi_que_mes accompagné_de accompagnée_de avec_mon_collègue avec_ma_collègue avec_mes_collègues avec_un_collègue avec_une_collègue et_mon_collègue et_ma_collègue et_mes_collègues de_même_que_mon de_même_que_ma participe_aussi participe_également",
 		alone:  "participe participé participer participons je_participé",
 		inf:    "participer prendre_part",
@@ -300,7 +300,7 @@ var languages = []language{
 		maybe: "quizá quizás tal_vez probablemente posiblemente a_lo_mejor ojalá_pudiera ojalá_fuera_así por_confirmar no_estoy_seguro no_estoy_segura en_principio tentativamente " +
 			"provisionalmente seguramente acaso a_confirmar confirmaré confirmaremos creo siempre_y_cuando a_condición con_tal_de solo_si sólo_si a_menos_que " +
 			"puede_que puede_ser_que podría_ser por_ahora por_el_momento demasiado_pronto prematuro muy_pronto",
-		strong: "aún_debe_aprobar todavía_debe_aprobar aún_tiene_que_aprobar todavía_tiene_que_aprobar falta_que_apruebe falta_que_autorice aún_no_ha_aprobado todavía_no_ha_aprobado aún_no_ha_autorizado salvo_imprevistos salvo_imprevisto salvo_contratiempo vale_sólo_si vale_solo_si sólo_vale_si solo_vale_si válido_sólo_si válido_solo_si no_me_inscriban no_me_inscriba es_broma me_lo_impide no_me_lo_permite me_lo_prohíbe mi_respuesta_es_no respuesta_es_no sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
+		strong: "a_título_provisional de_forma_provisional aún_debe_aprobar todavía_debe_aprobar aún_tiene_que_aprobar todavía_tiene_que_aprobar falta_que_apruebe falta_que_autorice aún_no_ha_aprobado todavía_no_ha_aprobado aún_no_ha_autorizado salvo_imprevistos salvo_imprevisto salvo_contratiempo vale_sólo_si vale_solo_si sólo_vale_si solo_vale_si válido_sólo_si válido_solo_si no_me_inscriban no_me_inscriba es_broma me_lo_impide no_me_lo_permite me_lo_prohíbe mi_respuesta_es_no respuesta_es_no sujeto_a sujeta_a pendiente_de_aprobación pendiente_de_autorización a_reserva_de previa_autorización previa_aprobación por_confirmar bajo_reserva " +
 			"con_reserva condicionada condicionado supeditado supeditada salvo_imprevisto depende_de dependerá a_la_espera_de_la_autorización " +
 			"a_la_espera_de_autorización a_la_espera_de_aprobación a_la_espera_de_la_aprobación falta_…_autorización falta_…_aprobación necesito_…_autorización " +
 			"necesito_…_aprobación espero_…_autorización espero_…_aprobación pendiente_de_la_autorización pendiente_de_la_aprobación pendiente_de_que_me " +
@@ -312,7 +312,7 @@ var languages = []language{
 		affirm: "confirmar confirmo informar informo informarles comunicar comunico comunicarles decir decirles manifestar declarar anunciar expresar indicar indicarles confirmarles hacer_saber señalar responder inscribir notificar avisar",
 		ask:    "si cuando por_qué debo puedo puedo_decir para_que antes_de_que aunque porque mientras no nunca tampoco que_si donde",
 		qword:  "es está son puede pueden podrían podría puedo podemos cómo cuándo dónde cuál cuáles qué quién cuánto hay debo tengo hace habrá será tienen",
-		say: "transmitir_su_respuesta transmito_su_respuesta comunicar_su_respuesta su_respuesta_es dice dicen dijo escribe escriben escribió responde responder respondió pide piden pidió indica indicar indicando indica mencionar mencionando menciona " +
+		say: "me_pidió_que_les_transmita me_pidió_transmitirles me_pide_que_les_transmita transmitir_su_respuesta transmito_su_respuesta comunicar_su_respuesta su_respuesta_es dice dicen dijo escribe escriben escribió responde responder respondió pide piden pidió indica indicar indicando indica mencionar mencionando menciona " +
 			"la_palabra las_palabras la_frase la_fórmula el_asunto escribir escriba escriban ponga poner mensaje_con afirma comenta " +
 			"anuncia según responda respondan contestar conteste contesten que_diga me_encarga me_pide me_ha_pedido díganles declaró afirmó anunció contestó escribirá " +
 			"escribirán dirá dirán responderá responderán enviará enviarán confirmará " +
@@ -356,7 +356,7 @@ var languages = []language{
 			"no_voy no_participaré no_participo ya_no_puedo ya_no_podré ya_no cambiado_de_opinión hagan_caso_omiso haga_caso_omiso renuncio " +
 			"debo_declinar tengo_que_declinar darme_de_baja retirarme bórrenme bórreme borren_mi_nombre borren_mi_correo borre_mi_correo quítenme quíteme sáquenme " +
 			"elimínenme eliminen_mi_correo eliminen_mi_nombre denme_de_baja deme_de_baja no_lo_tengan_en no_lo_tenga_en por_error por_equivocación fue_un_error",
-		less: "cámara micrófono vídeo video webcam pantalla día días sesión jornada tarde mañana primera segunda primer segundo 1 2 3 presencial presencialmente persona colega colegas compañero compañera ella " +
+		less: "año_pasado la_última_vez la_vez_pasada cámara micrófono vídeo video webcam pantalla día días sesión jornada tarde mañana primera segunda primer segundo 1 2 3 presencial presencialmente persona colega colegas compañero compañera ella " +
 			"ministro ministra director directora pasada completo completa principio palabra parís antes anterior cena todo toda año_pasado vez_pasada asistente " +
 			"suplente equipo",
 		come: "asistir ir venir estar participar acudir unir acompañar aceptar presente",
@@ -366,7 +366,7 @@ var languages = []language{
 		too:    "también igualmente asimismo",
 		joins:  "reservar reserven acceso plaza inscribir inscriban inscriba registrar registren registre participará participa asistirá vendrá participar asistir venir presente un_lugar",
 		mate:   "coronel comandante señor señora colega colegas compañero compañera compañeros compañeras adjunto adjunta asistente director directora ministro ministra equipo delegación esposo esposa",
-		along:  "me_reemplaza me_reemplazará me_sustituye me_sustituirá en_mi_lugar me_acompañará me_acompaña me_acompañarán me_acompañan acompañado_de acompañada_de acompañado_por acompañada_por va_conmigo viene_conmigo vendrá_conmigo seremos_dos seremos_tres somos_dos somos_tres iré_con_mi voy_con_mi",
+		along:  "a_mi_lado me_reemplaza me_reemplazará me_sustituye me_sustituirá en_mi_lugar me_acompañará me_acompaña me_acompañarán me_acompañan acompañado_de acompañada_de acompañado_por acompañada_por va_conmigo viene_conmigo vendrá_conmigo seremos_dos seremos_tres somos_dos somos_tres iré_con_mi voy_con_mi",
 		others: "y_mi_adjunto y_mi_adjunta y_mi_asistente y_mi_director y_mi_directora dos_personas dos_colegas dos_compañeros dos_compañeras dos_miembros tres_personas va_conmigo viene_conmigo vendrá_conmigo van_conmigo me_acompaña me_acompañará me_acompañan junto_con acompañado_de acompañada_de y_mi_colega y_mis_colegas así_como_mi con_mi_colega con_un_colega con_una_colega con_mis_colegas y_también_mi participa_también también_participa",
 		alone:  "participó participé participa participar participaré participamos",
 		inf:    "participar tomar_parte",
@@ -411,7 +411,7 @@ var languages = []language{
 			"ggf gegebenenfalls hoffentlich vorläufig grundsätzlich prinzipiell im_prinzip noch_offen vorbehaltlich unverbindlich entweder_…_oder melde_mich_noch " +
 			"glaube_ich denke_ich bestätige_später vorausgesetzt es_sei_denn nur_wenn unter_der_voraussetzung unter_der_bedingung kann_sein könnte_sein mag_sein " +
 			"vorerst fürs_erste zu_früh verfrüht",
-		strong: "muss_noch_zustimmen muss_noch_genehmigen muss_es_noch_genehmigen muss_das_noch_genehmigen muss_dem_noch_zustimmen müssen_noch_zustimmen hat_noch_nicht_zugestimmt noch_nicht_genehmigt gilt_nur_wenn gilt_nur_falls gilt_aber_nur gilt_allerdings_nur gilt_jedoch_nur gilt_erst_wenn tragen_sie_mich_noch_nicht mich_noch_nicht_einzutragen mich_noch_nicht_ein nur_ein_scherz nur_spaß verbietet_es verbietet_mir erlaubt_es_nicht hindert_mich antwort_lautet_nein antwort_ist_nein vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
+		strong: "vorläufig_nur_vorgemerkt vorerst_nur_unter_vorbehalt nur_unter_vorbehalt muss_noch_zustimmen muss_noch_genehmigen muss_es_noch_genehmigen muss_das_noch_genehmigen muss_dem_noch_zustimmen müssen_noch_zustimmen hat_noch_nicht_zugestimmt noch_nicht_genehmigt gilt_nur_wenn gilt_nur_falls gilt_aber_nur gilt_allerdings_nur gilt_jedoch_nur gilt_erst_wenn tragen_sie_mich_noch_nicht mich_noch_nicht_einzutragen mich_noch_nicht_ein nur_ein_scherz nur_spaß verbietet_es verbietet_mir erlaubt_es_nicht hindert_mich antwort_lautet_nein antwort_ist_nein vorbehaltlich unter_vorbehalt unter_dem_vorbehalt noch_nicht_bestätigt noch_zu_bestätigen hängt_davon_ab hängt_von_der abhängig_von_der_genehmigung " +
 			"steht_noch_aus noch_nicht_genehmigt muss_noch_genehmigt muss_noch_genehmigen noch_keine_genehmigung brauche_…_genehmigung brauche_…_zustimmung " +
 			"warte_…_genehmigung warte_…_zustimmung fehlt_…_genehmigung fehlt_…_zustimmung genehmigung_steht_aus genehmigung_steht_noch einem_vorbehalt letzte_wort " +
 			"einer_bedingung nimmerleinstag nimmerleins ostern_und_weihnachten weihnachten_und_ostern ein_scherz kleiner_scherz ich_scherze ein_witz war_nur_spaß " +
@@ -422,7 +422,7 @@ var languages = []language{
 		affirm: "bestätigen bestätige mitteilen teile_mit sagen erklären erkläre anmelden ankündigen melden zusagen zusage versichern informieren kundtun antworten schreiben",
 		ask:    "wenn falls ob wie wann warum wo weil bevor soll kann darf muss nicht nie damit obwohl was wofür wobei wer",
 		qword:  "ist sind kann können könnten könnte wird werden darf dürfen gibt wie wann wo was welche welcher welches wer warum haben hat muss müssen soll sollen würden ob fallen",
-		say: "seine_antwort seine_rückmeldung seine_zusage ihre_antwort_lautet ihre_zusage_lautet sagt sagte schreibt schrieb teilt_mit antwortet antwortete bittet meint behauptet erklärt heißt_es die_worte den_worten das_wort die_formel den_satz " +
+		say: "bat_mich_ihnen bittet_mich_ihnen lässt_ihnen_ausrichten lässt_ihnen_mitteilen lässt_ausrichten seine_antwort seine_rückmeldung seine_zusage ihre_antwort_lautet ihre_zusage_lautet sagt sagte schreibt schrieb teilt_mit antwortet antwortete bittet meint behauptet erklärt heißt_es die_worte den_worten das_wort die_formel den_satz " +
 			"der_satz die_formulierung dem_vermerk mit_dem_hinweis betreff schreiben_sie zu_schreiben soll_ich_schreiben muss_ich_schreiben " +
 			"laut antworten_sie mit_der_antwort mit_den_worten dem_wortlaut mit_dem_text schreibe_man man_schreibt schreiben_muss " +
 			"schreiben_soll beauftragt_mich bat_mich bittet_mich sagen_sie_ihnen nennen_sie erwähnen_sie schicken_sie senden_sie erklärte kündigte wird_schreiben " +
@@ -463,7 +463,7 @@ var languages = []language{
 			"ziehe_…_zurück abmelden melde_mich_ab ich_…_nicht_kommen ich_…_nicht_teilnehmen ich_…_nicht_mehr_teilnehmen ich_bin_verhindert bin_…_verhindert " +
 			"muss_…_absagen streichen_sie_meinen löschen_sie_mich löschen_sie_meine nehmen_sie_mich_aus nehmen_sie_mich_von entfernen_sie_mich nicht_beachten " +
 			"nicht_zu_beachten versehentlich aus_versehen war_ein_versehen ein_irrtum irrtümlich",
-		less: "kamera mikrofon webcam video bildschirm tag tage sitzung nachmittag vormittag ersten zweiten erste zweite 1 2 3 persönlich präsenz vor_ort kollege kollegin kollegen er minister ministerin " +
+		less: "vergangenen_jahr letztes_jahr letzten_jahr im_vorjahr letzte_mal letztes_mal kamera mikrofon webcam video bildschirm tag tage sitzung nachmittag vormittag ersten zweiten erste zweite 1 2 3 persönlich präsenz vor_ort kollege kollegin kollegen er minister ministerin " +
 			"direktor direktorin ganze ganzen anfang ende paris ganztägig vorher früher stellvertreter letztes_jahr letzten_jahr assistentin assistent team",
 		come: "kommen dabei teilnehmen erscheinen anwesend beiwohnen mitmachen reisen zusagen",
 		variant: "nehme_……_teil nehmen_……_teil nehme_ich_…_teil nehme_…_teil nehmen_wir_…_teil wir_nehmen_…_teil ich_nehme_…_teil nehmen_…_teil ich_……_teilnehmen wir_……_teilnehmen möchte_……_teilnehmen werde_……_teilnehmen würde_……_teilnehmen möchten_……_teilnehmen werden_……_teilnehmen kann_ich_……_teilnehmen darf_ich_……_teilnehmen " +
@@ -471,7 +471,7 @@ var languages = []language{
 		too:    "auch ebenfalls ebenso",
 		joins:  "reservieren zugang anmelden melden registrieren eintragen nimmt kommt teilnehmen kommen dabei teil einen_platz",
 		mate:   "oberst herrn kollege kollegin kollegen kolleginnen stellvertreter stellvertreterin assistentin assistent direktor direktorin chefin chef minister ministerin team",
-		along:  "vertritt_mich mich_vertreten an_meiner_stelle begleitet_mich begleiten_mich in_begleitung_von begleitet_von mit_mir_kommt mit_mir_kommen kommt_mit_mir sind_zu_zweit sind_zu_dritt",
+		along:  "neben_mir an_meiner_seite vertritt_mich mich_vertreten an_meiner_stelle begleitet_mich begleiten_mich in_begleitung_von begleitet_von mit_mir_kommt mit_mir_kommen kommt_mit_mir sind_zu_zweit sind_zu_dritt",
 		others: "und_mein_stellvertreter und_meine_stellvertreterin und_meine_assistentin zwei_kollegen zwei_kolleginnen zwei_personen drei_kollegen kommt_mit_mir kommt_auch_mit begleitet_mich begleiten_mich wird_mich_begleiten zusammen_mit gemeinsam_mit und_meine_kollegin und_mein_kollege begleitet_von sowie_meine sowie_mein mit_meiner_kollegin mit_meinem_kollegen ebenso_meine ebenso_mein nimmt_ebenfalls",
 		alone:  "nehme_teil nimmt_teil teilnehmen teilgenommen",
 		inf:    "teilnehmen teilzunehmen",
@@ -506,7 +506,7 @@ var languages = []language{
 		you:    "u uw jullie je",
 		maybe: "misschien wellicht waarschijnlijk mogelijk vermoedelijk eventueel hopelijk onder_voorbehoud niet_zeker onzeker nog_niet_zeker in_principe voorlopig " +
 			"in_beginsel vrijblijvend ofwel denk_ik bevestig_later mits tenzij op_voorwaarde alleen_als kan_zijn zou_kunnen te_vroeg voorbarig",
-		strong: "moet_nog_akkoord moet_nog_goedkeuren moet_het_nog_goedkeuren moet_nog_komen moet_nog_instemmen moet_nog_toestemming nog_niet_goedgekeurd geldt_alleen_als geldt_enkel_als geldt_pas_als geldt_echter_alleen schrijf_mij_nog_niet schrijf_me_nog_niet mij_nog_niet_in grapje verbiedt_het staat_het_niet_toe antwoord_is_nee antwoord_luidt_nee onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
+		strong: "voorlopig_onder_voorbehoud onder_voorbehoud moet_nog_akkoord moet_nog_goedkeuren moet_het_nog_goedkeuren moet_nog_komen moet_nog_instemmen moet_nog_toestemming nog_niet_goedgekeurd geldt_alleen_als geldt_enkel_als geldt_pas_als geldt_echter_alleen schrijf_mij_nog_niet schrijf_me_nog_niet mij_nog_niet_in grapje verbiedt_het staat_het_niet_toe antwoord_is_nee antwoord_luidt_nee onder_voorbehoud nog_te_bevestigen afhankelijk_van_goedkeuring mits_goedkeuring in_afwachting_van_goedkeuring in_afwachting_van_toestemming " +
 			"nog_niet_bevestigd hangt_af_van behoudens toestemming_nodig goedkeuring_nodig wacht_…_toestemming wacht_…_goedkeuring een_voorbehoud laatste_woord " +
 			"een_voorwaarde pasen_en_pinksteren sint_juttemis grapje geintje grapje_hoor zou_liegen tot_…_toestemming tot_…_goedkeuring " +
 			"was_het_maar moet_eerst laat_me_eerst laat_mij_eerst moet_nog_overleggen moet_nog_vragen " +
@@ -515,7 +515,7 @@ var languages = []language{
 		affirm: "bevestigen bevestig meedelen mededelen zeggen melden laten_weten verklaren verklaar aanmelden aankondigen berichten informeren antwoorden schrijven",
 		ask:    "als indien of wanneer hoe waarom waar kan mag moet zal niet nooit omdat voordat wat wie zodat hoewel",
 		qword:  "is zijn kan kunt kunnen mag moet wordt worden hoe wanneer waar wat welke wie waarom heeft hebt zou zult krijg zal",
-		say: "zijn_antwoord haar_antwoord zijn_bevestiging haar_bevestiging zegt zei schrijft schreef antwoordt antwoordde vraagt meldt meent de_woorden het_woord de_zin de_formule de_tekst met_vermelding vermelden vermeld " +
+		say: "vroeg_mij_u vroeg_me_u verzocht_mij_u vraagt_mij_u over_te_brengen zijn_antwoord haar_antwoord zijn_bevestiging haar_bevestiging zegt zei schrijft schreef antwoordt antwoordde vraagt meldt meent de_woorden het_woord de_zin de_formule de_tekst met_vermelding vermelden vermeld " +
 			"onderwerp te_schrijven schrijven schrijft_u moet_schrijven volgens met_de_woorden schrijf antwoorden_met antwoord_met stuur vraagt_mij " +
 			"verzoekt_mij zeg_hun vermeldt noemt_u stuurt_u verklaarde kondigde zal_schrijven zal_antwoorden zal_zeggen zullen_schrijven zullen_antwoorden " +
 			"gezegd geschreven geantwoord gemeld meegedeeld",
@@ -553,7 +553,7 @@ var languages = []language{
 		cancel: "annuleer annuleren ik_neem_niet_deel neem_…_niet_deel ben_verhinderd van_gedachten_veranderd afmelden meld_mij_af meld_me_af toch_niet negeer_mijn " +
 			"moet_afzeggen trek_…_terug ik_…_niet_komen ik_…_niet_deelnemen ik_…_niet_bijwonen ik_…_niet_bij_zijn haal_me_van haal_mij_van haal_mij_uit haal_me_uit " +
 			"verwijder_mij verwijder_me verwijder_mijn schrap_mij schrap_me schrap_mijn schrijf_me_uit schrijf_mij_uit dat_te_negeren te_negeren per_vergissing per_ongeluk een_vergissing",
-		less: "camera microfoon webcam video dag dagen sessie middag ochtend eerste tweede 1 2 3 persoonlijk fysiek collega collega_s hij zij minister directeur hele begin einde parijs eerder " +
+		less: "vorig_jaar vorige_keer afgelopen_jaar camera microfoon webcam video dag dagen sessie middag ochtend eerste tweede 1 2 3 persoonlijk fysiek collega collega_s hij zij minister directeur hele begin einde parijs eerder " +
 			"vroeger plaatsvervanger lunch vorig_jaar assistent assistente team",
 		come: "komen aanwezig deelnemen bijwonen meedoen erbij reizen",
 		variant: "neem_……_deel nemen_……_deel neem_ik_…_deel neem_…_deel ik_neem_…_deel wij_nemen_…_deel we_nemen_…_deel nemen_wij_…_deel nemen_we_…_deel nemen_…_deel ik_……_deelnemen wij_……_deelnemen we_……_deelnemen zal_……_deelnemen wil_……_deelnemen willen_……_deelnemen zou_……_deelnemen kan_ik_……_deelnemen mag_ik_……_deelnemen " +
@@ -561,7 +561,7 @@ var languages = []language{
 		too:    "ook eveneens tevens",
 		joins:  "reserveren reserveer toegang inschrijven schrijf aanmelden meld registreren doet neemt komt deelnemen meedoen aanwezig een_plaats",
 		mate:   "kolonel mevrouw collega collega_s plaatsvervanger assistent assistente directeur directrice minister team delegatie",
-		along:  "vervangt_mij vervangt_me in_mijn_plaats komt_met_mij komt_met_me gaat_met_mij gaat_met_me vergezelt_mij vergezelt_me vergezeld_van in_gezelschap_van met_zijn_tweeën met_z_n_tweeën",
+		along:  "naast_mij naast_me vervangt_mij vervangt_me in_mijn_plaats komt_met_mij komt_met_me gaat_met_mij gaat_met_me vergezelt_mij vergezelt_me vergezeld_van in_gezelschap_van met_zijn_tweeën met_z_n_tweeën",
 		others: "en_mijn_plaatsvervanger en_mijn_assistent en_mijn_assistente twee_collega_s twee_personen twee_medewerkers gaat_met_mij gaat_met_me komt_met_mij komt_met_me vergezelt_mij vergezelt_me gaat_ook_mee samen_met en_mijn_collega evenals_mijn vergezeld_van met_mijn_collega met_een_collega neemt_ook",
 		alone:  "neem_deel deelnemen neemt_deel",
 		inf:    "deelnemen deel_te_nemen",
@@ -601,7 +601,7 @@ var languages = []language{
 		maybe: "talvez provavelmente possivelmente quiçá a_confirmar por_confirmar não_tenho_certeza não_tenho_a_certeza em_princípio em_princípio eventualmente " +
 			"porventura tomara oxalá provisoriamente tentativamente confirmarei confirmaremos acho_que a_menos_que somente_se só_se contanto_que pode_ser " +
 			"poderia_ser por_enquanto cedo_demais demasiado_cedo muito_cedo prematuro",
-		strong: "ainda_tem_de_aprovar ainda_tem_que_aprovar ainda_precisa_aprovar ainda_precisa_de_aprovar falta_aprovar ainda_não_aprovou ainda_não_autorizou só_vale_se vale_só_se vale_apenas_se só_é_válido_se não_me_inscrevam não_me_inscreva brincadeira me_impede não_me_permite resposta_é_não sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
+		strong: "a_título_provisório ainda_tem_de_aprovar ainda_tem_que_aprovar ainda_precisa_aprovar ainda_precisa_de_aprovar falta_aprovar ainda_não_aprovou ainda_não_autorizou só_vale_se vale_só_se vale_apenas_se só_é_válido_se não_me_inscrevam não_me_inscreva brincadeira me_impede não_me_permite resposta_é_não sujeito_a sujeita_a dependente_de condicionada condicionado sob_reserva a_confirmar por_confirmar depende_de dependerá aguardo_autorização " +
 			"aguardando_autorização aguardando_aprovação aguardo_aprovação salvo_imprevisto mediante_autorização mediante_aprovação pendente_de_autorização " +
 			"pendente_de_aprovação preciso_…_autorização preciso_…_aprovação falta_…_autorização falta_…_aprovação aguardo_…_autorização aguardo_…_aprovação " +
 			"uma_reserva uma_ressalva última_palavra uma_condição são_nunca galinhas_tiverem_dentes vacas_tossirem estou_a_brincar estou_brincando brincadeira seria_mentir até_…_autorização até_…_aprovação " +
@@ -612,7 +612,7 @@ var languages = []language{
 		affirm: "confirmar confirmo informar informo comunicar comunico dizer declarar declaro anunciar manifestar expressar indicar inscrever avisar responder registrar registar notificar assegurar",
 		ask:    "se quando onde por_que porque devo posso para_que antes_que embora enquanto não nunca caso quem qual",
 		qword:  "é está são pode podem poderia poderiam posso podemos como quando onde qual quais quê que quem quanto há devo tenho haverá será existe têm",
-		say: "transmitir_sua_resposta transmitir_a_sua_resposta transmito_a_sua_resposta comunicar_a_sua_resposta resposta_dele resposta_dela diz dizem disse escreve escreveu responde respondeu pede pedem pediu indica indicar indicando mencionar mencionando menciona a_palavra as_palavras " +
+		say: "pediu_me_que_lhes_transmitisse pediu_me_para_transmitir transmitir_sua_resposta transmitir_a_sua_resposta transmito_a_sua_resposta comunicar_a_sua_resposta resposta_dele resposta_dela diz dizem disse escreve escreveu responde respondeu pede pedem pediu indica indicar indicando mencionar mencionando menciona a_palavra as_palavras " +
 			"a_frase a_fórmula o_assunto escrever escreva escrevam afirma segundo com_a_palavra com_as_palavras colocar responder_com " +
 			"responda me_pede pede_me encarrega_me declarou afirmou anunciou contestou escreverá escreverão dirá dirão responderá responderão enviará enviarão confirmará respondam digam " +
 			"respondeu_me disse_me escreveu_me contou_me",
@@ -653,7 +653,7 @@ var languages = []language{
 			"não_irei não_vou já_não_posso mudei_de_ideia desconsiderem desconsidere desisto desistir devo_declinar retirar_me não_comparecerei tirem_me tire_me me_tirem " +
 			"me_tire removam_me remova_me me_removam retirem_me me_retirem eliminem_me apaguem_me apaguem_o_meu excluam_me excluam_meu eliminem_o_meu não_considerem " +
 			"não_considere por_engano por_erro foi_um_engano foi_um_erro",
-		less: "câmara câmera microfone vídeo webcam dia dias sessão tarde manhã primeira segunda primeiro segundo 1 2 3 presencial presencialmente pessoa colega colegas ele ela ministro ministra diretor " +
+		less: "ano_passado última_vez da_última_vez câmara câmera microfone vídeo webcam dia dias sessão tarde manhã primeira segunda primeiro segundo 1 2 3 presencial presencialmente pessoa colega colegas ele ela ministro ministra diretor " +
 			"diretora completo toda todo início fim palavra paris antes anterior jantar ano_passado vez_passada assistente equipe equipa",
 		come: "comparecer ir vir estar participar assistir juntar aceitar presente",
 		variant: "participarei participaremos participaria participaríamos participamos vou_participar vamos_participar vai_participar irei_participar iremos_participar " +
@@ -664,7 +664,7 @@ var languages = []language{
 		too:    "também igualmente",
 		joins:  "reservar reservem acesso inscrever inscrevam inscreva registar registrar registrem participará participa virá assistirá participar vir presente um_lugar",
 		mate:   "coronel comandante senhor senhora colega colegas adjunto adjunta assistente diretor diretora ministro ministra equipa equipe delegação esposo esposa marido",
-		along:  "me_substitui me_substituirá substitui_me em_meu_lugar no_meu_lugar me_acompanha me_acompanhará acompanha_me me_acompanham acompanhado_de acompanhada_de acompanhado_por acompanhada_por vem_comigo vai_comigo virá_comigo seremos_dois seremos_duas seremos_três somos_dois somos_duas",
+		along:  "ao_meu_lado me_substitui me_substituirá substitui_me em_meu_lugar no_meu_lugar me_acompanha me_acompanhará acompanha_me me_acompanham acompanhado_de acompanhada_de acompanhado_por acompanhada_por vem_comigo vai_comigo virá_comigo seremos_dois seremos_duas seremos_três somos_dois somos_duas",
 		others: "e_o_meu_adjunto e_a_minha_adjunta e_o_meu_assistente e_a_minha_assistente dois_colegas duas_colegas duas_pessoas dois_membros e_comigo vai_comigo vem_comigo virá_comigo vão_comigo me_acompanha acompanha_me acompanhar_me_á juntamente_com junto_com e_meu_colega e_minha_colega e_o_meu_colega e_a_minha_colega bem_como_meu bem_como_minha acompanhado_de acompanhada_de com_meu_colega com_minha_colega com_um_colega com_uma_colega participa_também também_participa",
 		alone:  "participa participe participei participar participou",
 		inf:    "participar tomar_parte",
@@ -701,7 +701,7 @@ var languages = []language{
 		maybe: "forse probabilmente eventualmente magari può_darsi da_confermare non_sono_sicuro non_sono_sicura in_linea_di_massima in_linea_di_principio in_teoria " +
 			"provvisoriamente salvo_imprevisti possibilmente da_definire confermerò confermeremo credo purché a_condizione a_patto solo_se a_meno_che " +
 			"potrebbe_darsi può_essere per_ora per_il_momento troppo_presto prematuro",
-		strong: "deve_ancora_approvare deve_ancora_autorizzare deve_ancora_firmare non_ha_ancora_approvato non_ha_ancora_autorizzato vale_solo_se vale_soltanto_se valido_solo_se non_iscrivetemi non_mi_iscriva non_iscrivermi scherzo me_lo_impedisce non_me_lo_permette mi_vieta risposta_è_no salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
+		strong: "in_via_provvisoria deve_ancora_approvare deve_ancora_autorizzare deve_ancora_firmare non_ha_ancora_approvato non_ha_ancora_autorizzato vale_solo_se vale_soltanto_se valido_solo_se non_iscrivetemi non_mi_iscriva non_iscrivermi scherzo me_lo_impedisce non_me_lo_permette mi_vieta risposta_è_no salvo_approvazione con_riserva sotto_riserva da_confermare in_attesa_di_autorizzazione in_attesa_dell_autorizzazione in_attesa_di_approvazione " +
 			"in_attesa_dell_approvazione previa_autorizzazione previa_approvazione subordinata subordinatamente subordinato dipende_da dipenderà fatta_salva " +
 			"non_ancora_confermato non_ancora_confermata attendo_…_autorizzazione attendo_…_approvazione serve_…_autorizzazione manca_…_autorizzazione " +
 			"manca_…_approvazione aspetto_…_autorizzazione una_riserva ultima_parola una_condizione asini_voleranno sto_scherzando scherzavo per_scherzo uno_scherzo " +
@@ -713,7 +713,7 @@ var languages = []language{
 		affirm: "confermare confermo confermarvi informare informo informarvi comunicare comunico comunicarvi dire dirvi dichiarare dichiaro annunciare esprimere indicare iscrivermi rispondere segnalare segnalarvi avvisare ribadire assicurare",
 		ask:    "se quando dove perché devo posso affinché prima_che mentre non mai benché sebbene chi qualora poiché",
 		qword:  "è sono può potete potreste posso possiamo come quando dove qual quale quali che chi quanto c ci devo devono sarà esiste avete",
-		say: "trasmettere_la_sua_risposta trasmetto_la_sua_risposta comunicare_la_sua_risposta la_sua_risposta_è dice dicono disse ha_detto scrive scrivono scrisse ha_scritto risponde ha_risposto chiede indica indicando indicare menzionando menzionare la_parola " +
+		say: "mi_ha_chiesto_di_trasmettervi mi_prega_di_trasmettervi mi_ha_pregato_di trasmettere_la_sua_risposta trasmetto_la_sua_risposta comunicare_la_sua_risposta la_sua_risposta_è dice dicono disse ha_detto scrive scrivono scrisse ha_scritto risponde ha_risposto chiede indica indicando indicare menzionando menzionare la_parola " +
 			"le_parole la_frase la_formula la_dicitura l_oggetto scrivere scrivete scriva afferma sostiene secondo con_la_dicitura " +
 			"rispondere_con rispondete mi_incarica mi_chiede ha_dichiarato ha_affermato ha_annunciato ha_confermato scriverà scriveranno dirà diranno risponderà " +
 			"risponderanno manderà manderanno invierà confermerà rispondano scrivano dicano " +
@@ -755,7 +755,7 @@ var languages = []language{
 		cancel: "annullo annullare annullate cancellare non_potrò non_posso_partecipare non_posso_venire non_posso_esserci non_potremo non_parteciperò non_partecipo " +
 			"non_verrò non_ci_sarò non_sarò_presente non_posso_più cambiato_idea non_tenga_conto rinuncio devo_rinunciare devo_declinare disdico disdire " +
 			"ritirarmi toglietemi tolga_mi toglimi cancellatemi rimuovetemi rimuovimi eliminatemi depennatemi togliete_il_mio cancellate_il_mio non_tenetene non_ne_tenete per_errore per_sbaglio è_stato_un_errore",
-		less: "telecamera microfono video webcam giorno giorni giornata sessione pomeriggio mattina prima seconda primo secondo 1 2 3 presenza persona collega colleghi lui lei ministro ministra " +
+		less: "anno_scorso l_ultima_volta la_volta_scorsa telecamera microfono video webcam giorno giorni giornata sessione pomeriggio mattina prima seconda primo secondo 1 2 3 presenza persona collega colleghi lui lei ministro ministra " +
 			"direttore direttrice intera intero inizio fine parola parigi precedente cena anno_scorso scorsa_volta assistente staff",
 		come: "venire essere esserci partecipare assistere presenziare unirmi accettare presente",
 		variant: "parteciperò partecipero parteciperemo parteciperei parteciperemmo partecipiamo vorrei_partecipare vorremmo_partecipare vorrei_…_partecipare desidero_partecipare desideriamo_partecipare voglio_partecipare vogliamo_partecipare posso_partecipare potrei_partecipare potrò_partecipare possiamo_partecipare possa_partecipare parteciperà parteciperanno intendo_partecipare " +
@@ -763,7 +763,7 @@ var languages = []language{
 		too:    "anche pure",
 		joins:  "riservare riservate accesso iscrivere iscrivete iscriva registrare registrate parteciperà partecipa verrà partecipare venire presente un_posto",
 		mate:   "colonnello comandante signor signora collega colleghi colleghe vice assistente direttore direttrice ministro ministra squadra delegazione moglie marito",
-		along:  "mi_sostituisce mi_sostituirà al_mio_posto mi_accompagna mi_accompagnerà mi_accompagnano accompagnato_da accompagnata_da con_me_ci_sarà con_me_verrà con_me_viene viene_con_me verrà_con_me saremo_in_due siamo_in_due saremo_in_tre",
+		along:  "saremo_collegate saremo_collegati collegate_insieme collegati_insieme al_mio_fianco accanto_a_me mi_sostituisce mi_sostituirà al_mio_posto mi_accompagna mi_accompagnerà mi_accompagnano accompagnato_da accompagnata_da con_me_ci_sarà con_me_verrà con_me_viene viene_con_me verrà_con_me saremo_in_due siamo_in_due saremo_in_tre",
 		others: "e_il_mio_vice e_la_mia_vice e_il_mio_assistente e_la_mia_assistente due_colleghi due_colleghe due_persone e_con_me viene_con_me verrà_con_me vengono_con_me mi_accompagna mi_accompagnerà insieme_a insieme_al insieme_alla e_il_mio_collega e_la_mia_collega accompagnato_da accompagnata_da con_il_mio_collega con_la_mia_collega con_un_collega con_una_collega partecipa_anche",
 		alone:  "partecipò partecipa partecipare partecipato partecipai",
 		inf:    "partecipare prendere_parte",
@@ -822,7 +822,7 @@ var languages = []language{
 		habit: "عادة دائما غالبا أحيانا كل_عام كل_سنة سنويا هذا_الأسبوع بانتظام حاليا",
 		cancel: "ألغي إلغاء أعتذر نعتذر لن_أتمكن لن_أستطيع لا_أستطيع لا_أتمكن لن_أحضر تعذر_حضوري تعذر_علي تعذر_الحضور يتعذر_علي يتعذر_حضوري تجاهلوا لن_أشارك غيرت_رأيي لم_أعد سأنسحب الانسحاب احذفوا_اسمي احذفوني " +
 			"أزيلوا_اسمي اشطبوا_اسمي أزيلوني احذفوا_عنواني فلا_تأخذوها لا_تأخذوها عن_طريق_الخطأ بالخطأ خطأ",
-		less:    "الكاميرا الميكروفون اليوم يوم الجلسة الأول الثاني صباح مساء حضوريا شخصيا زميل زميلي زميلتي هو هي الوزير الماضي الماضية العام بداية نهاية كامل باريس التأخر تأخر",
+		less:    "العام_الماضي السنة_الماضية المرة_الماضية الكاميرا الميكروفون اليوم يوم الجلسة الأول الثاني صباح مساء حضوريا شخصيا زميل زميلي زميلتي هو هي الوزير الماضي الماضية العام بداية نهاية كامل باريس التأخر تأخر",
 		come:    "الحضور أحضر أحضره المشاركة المجيء أكون",
 		variant: "سأشارك سوف_أشارك وسأشارك نشارك سنشارك سوف_نشارك أود_المشاركة أرغب_في_المشاركة نود_المشاركة نرغب_في_المشاركة أريد_المشاركة نريد_المشاركة أود_أن_أشارك أن_أشارك أن_نشارك يسعدني_المشاركة يسرني_المشاركة أستطيع_المشاركة يمكنني_المشاركة هل_يمكنني_المشاركة مشارك مشاركة_مني سيشارك ستشارك سأكون_مشاركا وأشارك فأشارك لأشارك بالمشاركة_في رغبتي_في_المشاركة رغبتنا_في_المشاركة أتشرف_بالمشاركة نتشرف_بالمشاركة شاركت",
 		too:     "أيضا أيضاً كذلك",
@@ -889,7 +889,7 @@ var languages = []language{
 		habit: "regularnie zwykle zazwyczaj często co_roku corocznie co_tydzień czasem czasami zawsze obecnie aktualnie w_tym_tygodniu",
 		cancel: "anuluję anulować rezygnuję zrezygnować odwołuję odwołać nie_biorę_udziału nie_wezmę_udziału nie_mogę_…_udziału nie_będę_mógł nie_będę_mogła nie_przyjadę nie_przyjdę rozmyśliłem_się rozmyśliłam_się jednak_nie " +
 			"mnie_skreślić mnie_wykreślić mnie_usunąć o_wykreślenie o_usunięcie nieaktualne pomyłka przez_pomyłkę omyłkowo zignorować",
-		less:    "dnia dzień dni sesja sesji sesję popołudnie popołudniu rano pierwszy pierwszego drugi drugiego 1 2 3 osobiście stacjonarnie kolega koleżanka on ona minister dyrektor cały całe początek koniec paryżu wcześniej zastępca obiad asystent asystentka zespół zeszłym_roku",
+		less:    "zeszłym_roku ubiegłym_roku ostatnim_razem dnia dzień dni sesja sesji sesję popołudnie popołudniu rano pierwszy pierwszego drugi drugiego 1 2 3 osobiście stacjonarnie kolega koleżanka on ona minister dyrektor cały całe początek koniec paryżu wcześniej zastępca obiad asystent asystentka zespół zeszłym_roku",
 		come:    "przyjść przyjechać dołączyć obecny obecna uczestniczyć dotrzeć podróżować",
 		variant: "biorę_……_udział biorę_……_udziału wezmę_……_udział wezmę_……_udziału bierzemy_……_udział weźmiemy_……_udział udział_biorę chcę_……_udział chciałbym_……_udział chciałabym_……_udział wziąć_……_udział wziąć_……_udziału brać_……_udział uczestniczę uczestniczymy będę_uczestniczyć będę_uczestniczył będę_uczestniczyła brałem_udział brałam_udział wziąłem_udział wzięłam_udział będę_brał_udział będę_brała_udział",
 		mate:    "kolega koleżanka współpracownik współpracownica zastępca zastępczyni asystent asystentka dyrektor minister szef szefowa żona mąż zespół delegacja oboje",

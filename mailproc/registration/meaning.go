@@ -774,19 +774,32 @@ func (c *clause) hedgedHere() sense {
 	return meant
 }
 
-// reserved: a reservation in the sentence, in the one before or in one of the two behind it.
+// reserved: a reservation in the sentence, in the one before or in one of those behind it: small print below the signature counts.
 func (c *clause) reserved() sense {
 	from, to := c.from, c.to
 	if from > 0 && c.t.tokens[from].gap&gapBlank == 0 {
 		from, _ = c.t.sentence(from - 1)
 	}
-	for n := 0; n < 2 && to < len(c.t.tokens); n++ {
+	for n := 0; n < maxBehind && to < len(c.t.tokens); n++ {
 		_, to = c.t.sentence(to)
 	}
-	if c.find(colStrong, from, to) >= 0 || c.awaits(from, to) {
+	i := c.find(colStrong, from, to)
+	for i > c.to && c.answersLabel(i) {
+		i = c.find(colStrong, i+1, to)
+	}
+	if i >= 0 || c.awaits(from, to) {
 		return hedged
 	}
 	return meant
+}
+
+// answersLabel: "Title: to be confirmed" leaves the title open and not the registration.
+func (c *clause) answersLabel(i int) bool {
+	if c.t.tokens[i].gap&gapColon == 0 {
+		return false
+	}
+	_, known := theVocab().labelWords(c.t.tokens[i-1].text)
+	return known
 }
 
 // awaits tells whether [from,to) says that an assent is needed first ("I first need the approval of my minister").
