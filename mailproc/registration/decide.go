@@ -132,8 +132,10 @@ func (c *hearing) finding(t *text, h hit, withdrawal bool) finding {
 	if x := byCode()[lang]; f.sense == meant && !withdrawal && x != nil && x.of[colDraft].at(c.subject.tokens, 0, len(c.subject.tokens)) > 0 {
 		f.sense = mentioned
 	}
-	if f.sense == meant && t.lines[t.tokens[h.from].line].Why == indented {
+	if line := t.tokens[h.from].line; f.sense == meant && t.lines[line].Why == indented {
 		f.sense = uncertain
+	} else if f.sense == meant && t.inQuotedLines(line) {
+		f.sense = mentioned
 	}
 	return f
 }

@@ -10,7 +10,7 @@ var languages = []language{
 			"nod sign_off approvals permit",
 		await: "first_need need_first must_first have_to_first must_obtain must_get have_to_obtain have_to_get still_need still_require still_awaiting still_waiting awaiting waiting_for await subject_to pending depends_on depending_on " +
 			"needs needing requires waiting awaiting_the have_to_have",
-		retract: "not_as_my_answer not_as_my_reply do_not_consider_this do_not_consider_the_above disregard_the_above ignore_the_above disregard_my_reply forget_it forget_that forget_this forget_about_it so_forget please_forget forget_my forget_what forget_me scratch_that scratch_this strike_that " +
+		retract: "will_not_see_me won_t_see_me not_be_seeing_me not_as_my_answer not_as_my_reply do_not_consider_this do_not_consider_the_above disregard_the_above ignore_the_above disregard_my_reply forget_it forget_that forget_this forget_about_it so_forget please_forget forget_my forget_what forget_me scratch_that scratch_this strike_that " +
 			"never_mind nevermind on_second_thought on_second_thoughts on_reflection no_wait wait_no oh_no oh_wait hang_on hold_on oops ooops whoops actually_no " +
 			"actually_not well_no rather_not better_not cross_me_out cross_me_off erase_that erase_this erase_my delete_this delete_that delete_it delete_my_message " +
 			"delete_my_mail delete_my_e_mail ignore_this ignore_that ignore_it disregard_this disregard_that disregard_it take_it_back take_that_back wrong_meeting " +
@@ -70,7 +70,7 @@ var languages = []language{
 			"believes tell_them tell_him tell_her wants_me_to asks_me_to asked_me_to instructed_me_to told_me must_i_write should_i_write do_i_write shall_i_write " +
 			"do_i_have_to_write need_i_write i_must_write will_write will_say will_send will_answer will_reply will_confirm someone_who somebody_who " +
 			"supposed_to_answer supposed_to_write supposed_to_reply supposed_to_say copy_and_send copy_and_paste",
-		told: "i_wrote i_had_written i_already_wrote i_once_wrote i_said i_had_said i_typed i_sent i_put i_answered i_replied was_told_to were_told_to am_told_to " +
+		told: "i_was_to_write i_was_supposed_to_write i_was_going_to_write i_wrote i_had_written i_already_wrote i_once_wrote i_said i_had_said i_typed i_sent i_put i_answered i_replied was_told_to were_told_to am_told_to " +
 			"been_told_to was_asked_to were_asked_to been_asked_to was_instructed_to was_advised_to told_me_to asked_me_to we_wrote we_sent we_translated we_said we_answered " +
 			"supposed_to_answer supposed_to_write supposed_to_reply supposed_to_say",
 		other: "another that_week that_day that_date those_days those_dates same_day same_days same_week same_time same_dates",
@@ -136,7 +136,7 @@ var languages = []language{
 		mate:   "colonel major captain colleague colleagues deputy assistant director minister partner boss team delegation mr mrs ms dr wife husband both",
 		too:    "also too as_well likewise",
 		joins:  "reserve seat register registering enrol enroll attend come join comes joins attends attending coming joining participate participates participating take_part takes_part",
-		along:  "sitting_beside_me sit_beside_me sits_beside_me sitting_next_to_me sit_next_to_me sits_next_to_me same_screen attend_instead_of_me will_replace_me replaces_me in_my_place joined_by accompanied_by comes_with_me come_with_me coming_with_me joins_me joining_me two_of_us_in two_of_us_at there_will_be_two we_are_two we_will_be_two we_are_three we_will_be_three",
+		along:  "take_part_instead_of_me participate_instead_of_me come_instead_of_me join_instead_of_me attend_in_place_of_me participate_in_my_stead take_part_in_my_stead attend_in_my_stead sitting_beside_me sit_beside_me sits_beside_me sitting_next_to_me sit_next_to_me sits_next_to_me same_screen attend_instead_of_me will_replace_me replaces_me in_my_place joined_by accompanied_by comes_with_me come_with_me coming_with_me joins_me joining_me two_of_us_in two_of_us_at there_will_be_two we_are_two we_will_be_two we_are_three we_will_be_three",
 		others: "so_will so_is two_members two_people two_persons three_people three_members three_colleagues comes_with_me coming_with_me will_come_with_me joins_me joining_me will_join_me goes_with_me bringing_my_colleague so_does so_do as_does as_do together_with along_with accompanied_by and_my_colleague and_my_deputy and_my_assistant and_my_director and_two_colleagues with_my_colleague with_a_colleague with_two_colleagues as_well_as_my as_well_as_our for_myself_and for_me_and me_and_my also_takes_part takes_part_too",
 		alone:  "take_part taking_part to_take_part part_taken takes_part",
 		inf:    "take_part taking_part participate participating",
@@ -156,7 +156,7 @@ var languages = []language{
 			"à_partir_de_l_année_prochaine à_partir_de_l_an_prochain",
 		assent: "accord autorisation aval agrément permission feu_vert validation",
 		await:  "d_abord il_me_faut me_faut j_attends attends_encore attend_encore sous_réserve_de en_attente_de",
-		retract: "pas_comme_ma_réponse oubliez_ça oubliez_cela oubliez_mon oubliez_ce oubliez_tout oubliez_moi oublie_ça oubliez_tout_ça laissez_tomber laisse_tomber laissez_ça " +
+		retract: "ne_me_verrez_pas ne_m_y_verrez pas_comme_ma_réponse oubliez_ça oubliez_cela oubliez_mon oubliez_ce oubliez_tout oubliez_moi oublie_ça oubliez_tout_ça laissez_tomber laisse_tomber laissez_ça " +
 			"réflexion_faite après_réflexion à_la_réflexion tout_bien_réfléchi enfin_non ah_non euh_non oh_non non_attendez attendez_non finalement_non en_fait_non " +
 			"au_temps_pour_moi autant_pour_moi oups zut ignorez_mon ignorez_ce ignorez_cela jetez_mon supprimez_ce_message supprimez_mon_message effacez_ce " +
 			"effacez_mon trompé_de trompée_de me_suis_trompé me_suis_trompée je_me_trompe_de mauvaise_réunion mauvais_destinataire mauvais_message mauvaise_adresse " +
@@ -204,7 +204,7 @@ var languages = []language{
 			"selon me_charge m_a_chargé m_a_chargée tu_dis dites_leur chargé_de_vous chargée_de_vous m_a_dit a_déclaré a_dit a_écrit a_annoncé a_affirmé a_répondu " +
 			"a_confirmé ont_déclaré ont_dit ont_écrit écrira écriront dira diront répondra répondront enverra enverront confirmera écrivent répondent répondissent " +
 			"annoncé déclaré je_dois_écrire je_dois_mettre je_dois_inscrire je_dois_indiquer je_dois_répondre je_dois_noter",
-		told: "on_m_a_dit on_me_dit on_m_a_demandé on_me_demande on_m_a_conseillé on_m_a_prié j_ai_écrit j_avais_écrit j_ai_mis j_avais_mis j_ai_envoyé j_avais_envoyé " +
+		told: "je_devais_écrire j_allais_écrire on_m_a_dit on_me_dit on_m_a_demandé on_me_demande on_m_a_conseillé on_m_a_prié j_ai_écrit j_avais_écrit j_ai_mis j_avais_mis j_ai_envoyé j_avais_envoyé " +
 			"j_ai_répondu j_avais_répondu j_ai_dit j_avais_dit nous_avons_écrit nous_avons_envoyé nous_avons_traduit nous_avons_répondu",
 		other: "un_autre une_autre d_autres ce_jour_là ces_jours_là cette_semaine_là à_cette_date à_ces_dates même_jour même_semaine mêmes_dates même_moment",
 		utter: "écri* ecri* dire dis dites disent disait disant envoyer envoie envoient envoyez envoyé envoyait enverr* répondre répondez répond répondent répondu tape " +
@@ -257,7 +257,7 @@ var languages = []language{
 		too:    "aussi également",
 		joins:  "réserver réservez accès inscrire inscrivez enregistrer enregistrez participera participe viendra assistera participer venir assister présente présent une_place",
 		mate:   "colonel commandant monsieur madame collègue collègues adjoint adjointe assistant assistante directeur directrice ministre équipe délégation épouse mari",
-		along:  "à_mes_côtés à_côté_de_moi me_remplace me_remplacera à_ma_place accompagné_de accompagnée_de accompagné_par accompagnée_par accompagné_d accompagnée_d m_accompagnera m_accompagne m_accompagneront m_accompagnent vient_avec_moi viendra_avec_moi serons_deux serons_trois sommes_deux sommes_trois",
+		along:  "au_lieu_de_moi à_mes_côtés à_côté_de_moi me_remplace me_remplacera à_ma_place accompagné_de accompagnée_de accompagné_par accompagnée_par accompagné_d accompagnée_d m_accompagnera m_accompagne m_accompagneront m_accompagnent vient_avec_moi viendra_avec_moi serons_deux serons_trois sommes_deux sommes_trois",
 		others: "et_mon_adjoint et_mon_adjointe et_mon_assistant et_mon_assistante et_mon_directeur et_ma_directrice deux_membres deux_personnes deux_collègues trois_collègues trois_personnes vient_avec_moi viendra_avec_moi viennent_avec_moi m_accompagne m_accompagnera m_accompagnent ainsi_que_mon ainsi_que_ma ainsi_que_mes accompagné_de accompagnée_de avec_mon_collègue avec_ma_collègue avec_mes_collègues avec_un_collègue avec_une_collègue et_mon_collègue et_ma_collègue et_mes_collègues de_même_que_mon de_même_que_ma participe_aussi participe_également",
 		alone:  "participe participé participer participons je_participé",
 		inf:    "participer prendre_part",
@@ -274,7 +274,7 @@ var languages = []language{
 		later:  "el_próximo_año el_año_próximo el_año_que_viene la_próxima_vez otra_vez_será otro_año",
 		assent: "autorización aprobación permiso visto_bueno consentimiento",
 		await:  "antes_necesito primero_necesito necesito_antes necesito_primero espero falta me_falta sujeto_a sujeta_a pendiente_de",
-		retract: "no_como_mi_respuesta no_lo_tomen_como olvídenlo olvídelo olvídense olvídese olvidadlo olvida_lo olviden_mi olvide_mi olviden_lo olvide_lo pensándolo_bien pensándolo_mejor mejor_no bueno_no " +
+		retract: "no_me_verán no_me_verá no_como_mi_respuesta no_lo_tomen_como olvídenlo olvídelo olvídense olvídese olvidadlo olvida_lo olviden_mi olvide_mi olviden_lo olvide_lo pensándolo_bien pensándolo_mejor mejor_no bueno_no " +
 			"ay_no uy_no ah_no no_esperen esperen_no al_final_no a_fin_de_cuentas_no uy ups perdón_me me_equivoqué me_he_equivocado me_confundí me_he_confundido " +
 			"equivocado_de equivocada_de reunión_equivocada borren_mi borre_mi borren_este borre_este borren_esto elimínenlo eliminen_este eliminen_mi_mensaje " +
 			"ignoren_mi ignore_mi ignoren_este ignore_este ignórenlo ignórelo hagan_como_si descarten_mi anúlenlo táchenme tachen_mi no_va_a_ser_posible " +
@@ -317,7 +317,7 @@ var languages = []language{
 			"anuncia según responda respondan contestar conteste contesten que_diga me_encarga me_pide me_ha_pedido díganles declaró afirmó anunció contestó escribirá " +
 			"escribirán dirá dirán responderá responderán enviará enviarán confirmará " +
 			"contestado respondido escrito dicho comunicado",
-		told: "me_dijeron_que me_han_dicho_que me_pidieron_que me_han_pedido_que me_indicaron_que puse escribí dije envié contesté respondí había_escrito había_puesto " +
+		told: "debía_escribir tenía_que_escribir iba_a_escribir me_dijeron_que me_han_dicho_que me_pidieron_que me_han_pedido_que me_indicaron_que puse escribí dije envié contesté respondí había_escrito había_puesto " +
 			"había_contestado hemos_escrito hemos_enviado hemos_traducido escribimos_que enviamos",
 		other: "otro otra otros otras ese_día esos_días esa_semana esa_fecha esas_fechas mismo_día mismos_días misma_semana mismas_fechas",
 		utter: "escribir escribirles escribe escriben escribió escribieron escriba escriban escribiera escribieran escribamos decir decirles dice dicen dijo dijeron diga " +
@@ -366,7 +366,7 @@ var languages = []language{
 		too:    "también igualmente asimismo",
 		joins:  "reservar reserven acceso plaza inscribir inscriban inscriba registrar registren registre participará participa asistirá vendrá participar asistir venir presente un_lugar",
 		mate:   "coronel comandante señor señora colega colegas compañero compañera compañeros compañeras adjunto adjunta asistente director directora ministro ministra equipo delegación esposo esposa",
-		along:  "a_mi_lado me_reemplaza me_reemplazará me_sustituye me_sustituirá en_mi_lugar me_acompañará me_acompaña me_acompañarán me_acompañan acompañado_de acompañada_de acompañado_por acompañada_por va_conmigo viene_conmigo vendrá_conmigo seremos_dos seremos_tres somos_dos somos_tres iré_con_mi voy_con_mi",
+		along:  "en_vez_de_mí en_lugar_mío a_mi_lado me_reemplaza me_reemplazará me_sustituye me_sustituirá en_mi_lugar me_acompañará me_acompaña me_acompañarán me_acompañan acompañado_de acompañada_de acompañado_por acompañada_por va_conmigo viene_conmigo vendrá_conmigo seremos_dos seremos_tres somos_dos somos_tres iré_con_mi voy_con_mi",
 		others: "y_mi_adjunto y_mi_adjunta y_mi_asistente y_mi_director y_mi_directora dos_personas dos_colegas dos_compañeros dos_compañeras dos_miembros tres_personas va_conmigo viene_conmigo vendrá_conmigo van_conmigo me_acompaña me_acompañará me_acompañan junto_con acompañado_de acompañada_de y_mi_colega y_mis_colegas así_como_mi con_mi_colega con_un_colega con_una_colega con_mis_colegas y_también_mi participa_también también_participa",
 		alone:  "participó participé participa participar participaré participamos",
 		inf:    "participar tomar_parte",
@@ -382,7 +382,7 @@ var languages = []language{
 		later:  "nächstes_jahr im_nächsten_jahr nächstes_mal beim_nächsten_mal ein_andermal",
 		assent: "zustimmung genehmigung erlaubnis freigabe einwilligung einverständnis",
 		await:  "zuerst erst_noch vorher vorbehaltlich abhängig_von warte_auf",
-		retract: "nicht_als_meine_antwort nicht_als_zusage nicht_als_anmeldung vergessen_sie_es vergessen_sie_das vergessen_sie_bitte vergessen_sie_meine vergesst_es vergiss_es ach_nein oh_nein oje nein_warten_sie moment_doch " +
+		retract: "werden_mich_nicht_sehen mich_dort_nicht_sehen nicht_mit_mir_rechnen nicht_als_meine_antwort nicht_als_zusage nicht_als_anmeldung vergessen_sie_es vergessen_sie_das vergessen_sie_bitte vergessen_sie_meine vergesst_es vergiss_es ach_nein oh_nein oje nein_warten_sie moment_doch " +
 			"doch_lieber_nicht lieber_nicht bei_näherem_hinsehen bei_näherer_betrachtung bei_genauerem nach_reiflicher_überlegung_nicht hoppla ups nehme_ich_zurück " +
 			"nehme_das_zurück ich_nehme_es_zurück ziehe_das_zurück wird_doch_nichts wird_leider_nichts wird_also_doch_nichts wird_nichts_daraus daraus_wird_nichts " +
 			"doch_nichts klappt_nicht klappt_doch_nicht klappt_leider_nicht geht_doch_nicht geht_leider_nicht falsche_veranstaltung falsche_sitzung falscher_termin " +
@@ -428,7 +428,7 @@ var languages = []language{
 			"schreiben_soll beauftragt_mich bat_mich bittet_mich sagen_sie_ihnen nennen_sie erwähnen_sie schicken_sie senden_sie erklärte kündigte wird_schreiben " +
 			"wird_antworten wird_sagen schreiben_wird antworten_wird im_namen_von im_namen_des im_namen_der " +
 			"gesagt geschrieben geantwortet mitgeteilt gemeldet",
-		told: "mir_wurde_gesagt wurde_mir_gesagt man_sagte_mir man_hat_mir mir_wurde_aufgetragen ich_wurde_gebeten wurde_ich_gebeten ich_schrieb schrieb_ich ich_sagte " +
+		told: "sollte_ich_schreiben wollte_ich_schreiben ich_sollte_schreiben mir_wurde_gesagt wurde_mir_gesagt man_sagte_mir man_hat_mir mir_wurde_aufgetragen ich_wurde_gebeten wurde_ich_gebeten ich_schrieb schrieb_ich ich_sagte " +
 			"sagte_ich ich_antwortete antwortete_ich ich_hatte hatte_ich wir_schrieben wir_übersetzten",
 		other: "anderen andere anderem anderes andren an_diesem_tag an_diesen_tagen in_dieser_woche in_jener_woche zu_diesem_termin zur_selben_zeit zur_gleichen_zeit am_selben_tag am_gleichen_tag an_jenem_tag",
 		utter: "schreibt schreiben schreibe schrieb schrieben geschrieben sagen sagt sagte sagten gesagt antworten antwortet antwortete geantwortet schicken schickt " +
@@ -471,7 +471,7 @@ var languages = []language{
 		too:    "auch ebenfalls ebenso",
 		joins:  "reservieren zugang anmelden melden registrieren eintragen nimmt kommt teilnehmen kommen dabei teil einen_platz",
 		mate:   "oberst herrn kollege kollegin kollegen kolleginnen stellvertreter stellvertreterin assistentin assistent direktor direktorin chefin chef minister ministerin team",
-		along:  "neben_mir an_meiner_seite vertritt_mich mich_vertreten an_meiner_stelle begleitet_mich begleiten_mich in_begleitung_von begleitet_von mit_mir_kommt mit_mir_kommen kommt_mit_mir sind_zu_zweit sind_zu_dritt",
+		along:  "statt_meiner anstelle_von_mir an_meiner_statt neben_mir an_meiner_seite vertritt_mich mich_vertreten an_meiner_stelle begleitet_mich begleiten_mich in_begleitung_von begleitet_von mit_mir_kommt mit_mir_kommen kommt_mit_mir sind_zu_zweit sind_zu_dritt",
 		others: "und_mein_stellvertreter und_meine_stellvertreterin und_meine_assistentin zwei_kollegen zwei_kolleginnen zwei_personen drei_kollegen kommt_mit_mir kommt_auch_mit begleitet_mich begleiten_mich wird_mich_begleiten zusammen_mit gemeinsam_mit und_meine_kollegin und_mein_kollege begleitet_von sowie_meine sowie_mein mit_meiner_kollegin mit_meinem_kollegen ebenso_meine ebenso_mein nimmt_ebenfalls",
 		alone:  "nehme_teil nimmt_teil teilnehmen teilgenommen",
 		inf:    "teilnehmen teilzunehmen",
@@ -486,7 +486,7 @@ var languages = []language{
 		later:  "volgend_jaar volgende_keer een_andere_keer",
 		assent: "toestemming goedkeuring akkoord fiat",
 		await:  "eerst wacht_op afhankelijk_van onder_voorbehoud_van",
-		retract: "niet_als_mijn_antwoord niet_als_aanmelding vergeet_het vergeet_dit vergeet_dat vergeet_mijn vergeet_u_het o_nee oh_nee nee_wacht laat_maar bij_nader_inzien toch_maar_niet liever_niet " +
+		retract: "zult_mij_niet_zien zult_me_niet_zien zullen_mij_niet_zien niet_als_mijn_antwoord niet_als_aanmelding vergeet_het vergeet_dit vergeet_dat vergeet_mijn vergeet_u_het o_nee oh_nee nee_wacht laat_maar bij_nader_inzien toch_maar_niet liever_niet " +
 			"toch_liever_niet oeps negeer_dit negeer_dat negeer_deze u_kunt_dit_negeren wis_dit wis_mijn verwijder_dit verwijder_deze gaat_niet_door gaat_toch_niet " +
 			"gaat_niet_lukken lukt_niet lukt_toch_niet lukt_helaas_niet wordt_niets verkeerde_vergadering verkeerde_bijeenkomst verkeerde_mail verkeerde_adres " +
 			"verkeerde_uitnodiging ik_vergis_me ik_heb_me_vergist me_vergist vergis_mij te_snel_geantwoord neem_ik_terug neem_het_terug niet_meer_van_toepassing " +
@@ -519,7 +519,7 @@ var languages = []language{
 			"onderwerp te_schrijven schrijven schrijft_u moet_schrijven volgens met_de_woorden schrijf antwoorden_met antwoord_met stuur vraagt_mij " +
 			"verzoekt_mij zeg_hun vermeldt noemt_u stuurt_u verklaarde kondigde zal_schrijven zal_antwoorden zal_zeggen zullen_schrijven zullen_antwoorden " +
 			"gezegd geschreven geantwoord gemeld meegedeeld",
-		told: "mij_is_verteld me_is_verteld mij_werd_verteld mij_is_gezegd mij_werd_gezegd me_is_gezegd men_zei_mij ik_schreef schreef_ik ik_zei zei_ik ik_antwoordde " +
+		told: "moest_ik_schrijven wilde_ik_schrijven mij_is_verteld me_is_verteld mij_werd_verteld mij_is_gezegd mij_werd_gezegd me_is_gezegd men_zei_mij ik_schreef schreef_ik ik_zei zei_ik ik_antwoordde " +
 			"antwoordde_ik ik_had had_ik mij_is_gevraagd mij_werd_gevraagd wij_schreven we_schreven",
 		other: "een_ander een_andere andere die_dag die_dagen die_week op_die_datum diezelfde dezelfde_dag dezelfde_week op_dat_moment",
 		utter: "schrijven schrijft schreef schreven geschreven zeggen zegt zei zeiden gezegd antwoorden antwoordt antwoordde geantwoord sturen stuurt stuurde gestuurd " +
@@ -561,7 +561,7 @@ var languages = []language{
 		too:    "ook eveneens tevens",
 		joins:  "reserveren reserveer toegang inschrijven schrijf aanmelden meld registreren doet neemt komt deelnemen meedoen aanwezig een_plaats",
 		mate:   "kolonel mevrouw collega collega_s plaatsvervanger assistent assistente directeur directrice minister team delegatie",
-		along:  "naast_mij naast_me vervangt_mij vervangt_me in_mijn_plaats komt_met_mij komt_met_me gaat_met_mij gaat_met_me vergezelt_mij vergezelt_me vergezeld_van in_gezelschap_van met_zijn_tweeën met_z_n_tweeën",
+		along:  "in_plaats_van_mij in_plaats_van_me naast_mij naast_me vervangt_mij vervangt_me in_mijn_plaats komt_met_mij komt_met_me gaat_met_mij gaat_met_me vergezelt_mij vergezelt_me vergezeld_van in_gezelschap_van met_zijn_tweeën met_z_n_tweeën",
 		others: "en_mijn_plaatsvervanger en_mijn_assistent en_mijn_assistente twee_collega_s twee_personen twee_medewerkers gaat_met_mij gaat_met_me komt_met_mij komt_met_me vergezelt_mij vergezelt_me gaat_ook_mee samen_met en_mijn_collega evenals_mijn vergezeld_van met_mijn_collega met_een_collega neemt_ook",
 		alone:  "neem_deel deelnemen neemt_deel",
 		inf:    "deelnemen deel_te_nemen",
@@ -576,7 +576,7 @@ var languages = []language{
 		later:  "no_próximo_ano no_ano_que_vem para_o_ano da_próxima_vez na_próxima_vez",
 		assent: "autorização aprovação permissão aval consentimento visto",
 		await:  "primeiro antes preciso_primeiro sujeito_a sujeito_à sujeita_a sujeita_à dependendo aguardo falta",
-		retract: "não_como_minha_resposta não_considerem esqueçam esqueça esquece pensando_bem pensando_melhor melhor_não afinal_não aliás_não ah_não ai_não não_esperem espere_não ops ups oops enganei_me " +
+		retract: "não_me_verão não_me_vão_ver não_como_minha_resposta não_considerem esqueçam esqueça esquece pensando_bem pensando_melhor melhor_não afinal_não aliás_não ah_não ai_não não_esperem espere_não ops ups oops enganei_me " +
 			"me_enganei equivoquei_me me_equivoquei confundi_me me_confundi reunião_errada evento_errado e_mail_errado mensagem_errada apaguem_a_minha apaguem_minha " +
 			"apaguem_esta apaguem_este apague_minha apague_este apague_esta apaguem_isso ignorem_a ignorem_esta ignorem_este ignorem_minha ignorem_o ignorem_isso " +
 			"ignore_esta ignore_este ignore_minha ignore_isso não_vai_ser_possível não_será_possível não_vai_dar não_dá_mais já_não_vai li_mal respondi_depressa " +
@@ -616,7 +616,7 @@ var languages = []language{
 			"a_frase a_fórmula o_assunto escrever escreva escrevam afirma segundo com_a_palavra com_as_palavras colocar responder_com " +
 			"responda me_pede pede_me encarrega_me declarou afirmou anunciou contestou escreverá escreverão dirá dirão responderá responderão enviará enviarão confirmará respondam digam " +
 			"respondeu_me disse_me escreveu_me contou_me",
-		told:  "disseram_me me_disseram pediram_me me_pediram foi_me_dito foi_me_pedido mandaram_me escrevi pus coloquei respondi enviei mandei tinha_escrito havia_escrito eu_disse enviámos enviamos traduzimos",
+		told:  "devia_escrever ia_escrever deveria_escrever disseram_me me_disseram pediram_me me_pediram foi_me_dito foi_me_pedido mandaram_me escrevi pus coloquei respondi enviei mandei tinha_escrito havia_escrito eu_disse enviámos enviamos traduzimos",
 		other: "outro outra outros outras num_outro nesse_dia nesses_dias nessa_semana nessa_data nessas_datas naquele_dia naqueles_dias naquela_semana mesmo_dia mesma_semana mesmas_datas",
 		utter: "escrever escreve escrevem escreveu escreveram escreva escrevam escrevesse escrevamos dizer diz dizem disse disseram diga digam dirá dirão enviar envia " +
 			"enviam enviou enviaram envie enviem enviemos mandar manda mandam mandou mandaram mande mandem mandemos responder responde respondem respondeu responderam " +
@@ -664,7 +664,7 @@ var languages = []language{
 		too:    "também igualmente",
 		joins:  "reservar reservem acesso inscrever inscrevam inscreva registar registrar registrem participará participa virá assistirá participar vir presente um_lugar",
 		mate:   "coronel comandante senhor senhora colega colegas adjunto adjunta assistente diretor diretora ministro ministra equipa equipe delegação esposo esposa marido",
-		along:  "ao_meu_lado me_substitui me_substituirá substitui_me em_meu_lugar no_meu_lugar me_acompanha me_acompanhará acompanha_me me_acompanham acompanhado_de acompanhada_de acompanhado_por acompanhada_por vem_comigo vai_comigo virá_comigo seremos_dois seremos_duas seremos_três somos_dois somos_duas",
+		along:  "em_vez_de_mim ao_meu_lado me_substitui me_substituirá substitui_me em_meu_lugar no_meu_lugar me_acompanha me_acompanhará acompanha_me me_acompanham acompanhado_de acompanhada_de acompanhado_por acompanhada_por vem_comigo vai_comigo virá_comigo seremos_dois seremos_duas seremos_três somos_dois somos_duas",
 		others: "e_o_meu_adjunto e_a_minha_adjunta e_o_meu_assistente e_a_minha_assistente dois_colegas duas_colegas duas_pessoas dois_membros e_comigo vai_comigo vem_comigo virá_comigo vão_comigo me_acompanha acompanha_me acompanhar_me_á juntamente_com junto_com e_meu_colega e_minha_colega e_o_meu_colega e_a_minha_colega bem_como_meu bem_como_minha acompanhado_de acompanhada_de com_meu_colega com_minha_colega com_um_colega com_uma_colega participa_também também_participa",
 		alone:  "participa participe participei participar participou",
 		inf:    "participar tomar_parte",
@@ -680,7 +680,7 @@ var languages = []language{
 		later:  "l_anno_prossimo la_prossima_volta un_altra_volta",
 		assent: "approvazione autorizzazione permesso nulla_osta consenso benestare assenso",
 		await:  "prima mi_serve attendo aspetto salvo previa previo manca",
-		retract: "non_come_mia_risposta non_come_risposta dimenticate lasciate_perdere lasci_perdere lascia_perdere lasciate_stare ripensandoci a_ripensarci pensandoci_bene meglio_di_no anzi_no ah_no oh_no " +
+		retract: "non_mi_vedrete non_come_mia_risposta non_come_risposta dimenticate lasciate_perdere lasci_perdere lascia_perdere lasciate_stare ripensandoci a_ripensarci pensandoci_bene meglio_di_no anzi_no ah_no oh_no " +
 			"no_aspettate aspettate_no alla_fine_no ops mi_sono_sbagliato mi_sono_sbagliata ho_sbagliato mi_sbaglio_di mi_sono_confuso mi_sono_confusa " +
 			"riunione_sbagliata evento_sbagliato destinatario_sbagliato cancellate_questo cancellate_il_messaggio cancellate_il_mio_messaggio cancellate_la_mia " +
 			"ignorate_questo ignorate_il ignorate_la ignori_questa ignori_questo ignori_il ignoratelo ignoratela non_sarà_possibile non_mi_sarà_possibile " +
@@ -718,7 +718,7 @@ var languages = []language{
 			"rispondere_con rispondete mi_incarica mi_chiede ha_dichiarato ha_affermato ha_annunciato ha_confermato scriverà scriveranno dirà diranno risponderà " +
 			"risponderanno manderà manderanno invierà confermerà rispondano scrivano dicano " +
 			"risposto scritto detto comunicato",
-		told: "mi_è_stato_detto mi_hanno_detto mi_è_stato_chiesto mi_hanno_chiesto ho_scritto avevo_scritto ho_messo avevo_messo ho_risposto avevo_risposto ho_detto " +
+		told: "dovevo_scrivere avrei_dovuto_scrivere stavo_per_scrivere mi_è_stato_detto mi_hanno_detto mi_è_stato_chiesto mi_hanno_chiesto ho_scritto avevo_scritto ho_messo avevo_messo ho_risposto avevo_risposto ho_detto " +
 			"avevo_detto ho_mandato ho_inviato abbiamo_scritto abbiamo_inviato abbiamo_tradotto abbiamo_mandato",
 		other: "un_altro un_altra altro altra altri altre quel_giorno quei_giorni in_quei_giorni quella_settimana in_quella_data in_quelle_date stesso_giorno stessi_giorni stessa_settimana stesse_date",
 		utter: "scrivere scrive scrivono scrisse scriviamo scriva scrivano dire dice dicono disse dirvi dirle dirgli dica dicano mandare manda mandano mandiamo mandi " +
@@ -763,7 +763,7 @@ var languages = []language{
 		too:    "anche pure",
 		joins:  "riservare riservate accesso iscrivere iscrivete iscriva registrare registrate parteciperà partecipa verrà partecipare venire presente un_posto",
 		mate:   "colonnello comandante signor signora collega colleghi colleghe vice assistente direttore direttrice ministro ministra squadra delegazione moglie marito",
-		along:  "saremo_collegate saremo_collegati collegate_insieme collegati_insieme al_mio_fianco accanto_a_me mi_sostituisce mi_sostituirà al_mio_posto mi_accompagna mi_accompagnerà mi_accompagnano accompagnato_da accompagnata_da con_me_ci_sarà con_me_verrà con_me_viene viene_con_me verrà_con_me saremo_in_due siamo_in_due saremo_in_tre",
+		along:  "in_mia_vece in_vece_mia saremo_collegate saremo_collegati collegate_insieme collegati_insieme al_mio_fianco accanto_a_me mi_sostituisce mi_sostituirà al_mio_posto mi_accompagna mi_accompagnerà mi_accompagnano accompagnato_da accompagnata_da con_me_ci_sarà con_me_verrà con_me_viene viene_con_me verrà_con_me saremo_in_due siamo_in_due saremo_in_tre",
 		others: "e_il_mio_vice e_la_mia_vice e_il_mio_assistente e_la_mia_assistente due_colleghi due_colleghe due_persone e_con_me viene_con_me verrà_con_me vengono_con_me mi_accompagna mi_accompagnerà insieme_a insieme_al insieme_alla e_il_mio_collega e_la_mia_collega accompagnato_da accompagnata_da con_il_mio_collega con_la_mia_collega con_un_collega con_una_collega partecipa_anche",
 		alone:  "partecipò partecipa partecipare partecipato partecipai",
 		inf:    "partecipare prendere_parte",
@@ -776,7 +776,7 @@ var languages = []language{
 		code:  "ar",
 		draft: "مسودة تجربة اختبار رسالة_تجريبية",
 		later: "العام_القادم السنة_القادمة المرة_القادمة العام_المقبل",
-		retract: "انسوا انسَ انسوه انسوا_الأمر تجاهل تجاهلوا_هذه تجاهلوا_رسالتي تجاهلي عفوا_لا لا_انتظروا أتراجع تراجعت بعد_التفكير بعد_إعادة_النظر أخطأت لقد_أخطأت " +
+		retract: "لن_تروني انسوا انسَ انسوه انسوا_الأمر تجاهل تجاهلوا_هذه تجاهلوا_رسالتي تجاهلي عفوا_لا لا_انتظروا أتراجع تراجعت بعد_التفكير بعد_إعادة_النظر أخطأت لقد_أخطأت " +
 			"اجتماع_آخر الاجتماع_الخطأ احذفوا_هذه احذفوا_رسالتي احذفوا_الرسالة امسحوا لن_يكون_ممكنا لن_يكون_بإمكاني لن_يتسنى غير_ممكن ليس_ممكنا أسحب_كلامي أسحب_ما " +
 			"لا_تحسبوني لا_تعتمدوا_على",
 		words: "في من على إلى عن أن هذا هذه مع التي الذي السيد السيدة السادة تحية شكرا وتفضلوا الاحترام التقدير السلام عليكم بعد وبعد نحن أنا لا ما كل قد كان لكم سيدي تحياتي مرحبا الاجتماع وزارة يرجى حضرات",
@@ -828,7 +828,7 @@ var languages = []language{
 		too:     "أيضا أيضاً كذلك",
 		joins:   "وستشارك وسيشارك وستحضر وسيحضر تسجيل سجلوا ستشارك سيشارك تشارك يشارك ستحضر سيحضر",
 		mate:    "زميل زميلي زميلتي زملائي زميلة نائبي نائبتي مساعدي مساعدتي مديري مديرتي",
-		along:   "سترافقني سيرافقني ترافقني يرافقني برفقة",
+		along:   "بدلا_مني عوضا_عني سترافقني سيرافقني ترافقني يرافقني برفقة",
 		others:  "ترافقني يرافقني سترافقني سيرافقني مع_زميلي مع_زميلتي وزميلي وزميلتي برفقة ومعي",
 		alone:   "المشاركة يشارك شارك مشارك",
 		inf:     "المشاركة أشارك نشارك",
@@ -843,7 +843,7 @@ var languages = []language{
 		later:  "w_przyszłym_roku następnym_razem",
 		assent: "zgody zgodę zgoda akceptacji akceptację pozwolenia zezwolenia",
 		await:  "najpierw wpierw jeszcze czekam_na pod_warunkiem",
-		retract: "zapomnijcie proszę_zapomnieć jednak_nie o_nie nie_czekajcie po_namyśle po_zastanowieniu lepiej_nie ups pomyliłem_się pomyliłam_się pomyliłem pomyliłam " +
+		retract: "nie_zobaczycie_mnie mnie_proszę_nie_uwzględniać nie_uwzględniać_mnie mnie_proszę_nie_wpisywać zapomnijcie proszę_zapomnieć jednak_nie o_nie nie_czekajcie po_namyśle po_zastanowieniu lepiej_nie ups pomyliłem_się pomyliłam_się pomyliłem pomyliłam " +
 			"niewłaściwe_spotkanie proszę_zignorować zignorujcie proszę_usunąć_tę proszę_skasować nie_da_się nie_uda_się nic_z_tego cofam wycofuję_to " +
 			"proszę_na_mnie_nie_liczyć",
 		words: "i w na z do się nie jest że dla oraz lub jak po od za szanowni szanowna szanowny państwo pani panie pan poważaniem wyrazami szacunku łączę dzień dobry witam dziękuję dziękujemy " +
@@ -867,7 +867,7 @@ var languages = []language{
 		qword:  "czy jest są będzie będą można mogę może kiedy gdzie jak jaki jaka jakie kto co ile który która dlaczego skąd",
 		say: "mówi mówił mówiła powiedział powiedziała pisze napisał napisała twierdzi odpowiedział odpowiedziała pyta prosi oświadczył oświadczyła ogłosił słowa słowo słów słowami zwrot zwrotu zwrotem formuła formułę formuły formułą zdanie hasło hasłem fraza frazę frazy frazą dopiskiem dopisek " +
 			"proszę_napisać proszę_wpisać proszę_odpowiedzieć należy_napisać należy_wpisać mam_napisać muszę_napisać trzeba_napisać trzeba_wpisać w_imieniu według kazał kazała polecił poleciła cytuję napisze odpowie powie",
-		told: "powiedziano_mi kazano_mi poproszono_mnie napisałem napisałam powiedziałem powiedziałam odpowiedziałem odpowiedziałam",
+		told: "miałem_napisać miałam_napisać powiedziano_mi kazano_mi poproszono_mnie napisałem napisałam powiedziałem powiedziałam odpowiedziałem odpowiedziałam",
 		utter: "napisać pisać pisze napisał napisała napiszcie powiedzieć powiedział mówić odpowiedzieć odpowiedział wysłać wysyłać wysłał wysłała wpisać wspomnieć wspominać " +
 			"podać podajcie wpisz umieścić zawrzeć dopisać napisz odpowiedz przesłać",
 		other:  "innym innej inne innego tego_dnia tego_samego_dnia w_tym_samym_czasie w_tym_czasie",
@@ -895,7 +895,7 @@ var languages = []language{
 		mate:    "kolega koleżanka współpracownik współpracownica zastępca zastępczyni asystent asystentka dyrektor minister szef szefowa żona mąż zespół delegacja oboje",
 		too:     "też także również",
 		joins:   "zarejestrować zapisać dopisać weźmie przyjdzie uczestniczy wziąć_udział bierze_udział obecny obecna",
-		along:   "towarzyszy_mi mi_towarzyszyć mi_towarzyszyła mi_towarzyszył w_towarzystwie przyjdzie_ze_mną będzie_ze_mną",
+		along:   "zamiast_mnie w_moim_zastępstwie zastąpi_mnie w_moje_miejsce towarzyszy_mi mi_towarzyszyć mi_towarzyszyła mi_towarzyszył w_towarzystwie przyjdzie_ze_mną będzie_ze_mną",
 		others:  "razem_z wraz_z w_towarzystwie i_moja_koleżanka i_mój_kolega oraz_moja_koleżanka oraz_mój_kolega z_moją_koleżanką z_moim_kolegą a_także_mój a_także_moja również_bierze",
 		inf:     "brać_udział wziąć_udział uczestniczyć",
 		alone:   "brać_udział wziąć_udział bierze_udział wezmę_udział biorę_udziału",

@@ -675,6 +675,9 @@ func (c *clause) announcement() int {
 	if g&gapColon != 0 || g&gapComma != 0 && c.any(colQuoth, c.segFrom-1, c.segFrom) {
 		return c.starts[c.seg-1]
 	}
+	if c.t.tokens[c.h.from].gap&gapQuote != 0 && g&gapComma != 0 && c.h.from-c.segFrom == 1 {
+		return c.from // "her answer, word for word, was “I TAKE PART”"
+	}
 	return c.segFrom
 }
 

@@ -287,6 +287,52 @@ func (t *text) labelBefore(i int) bool {
 	return i >= 2 && t.tokens[i-2].line != t.tokens[i-1].line && t.tokens[i].gap&gapBlank == 0 && !t.tokens[i-1].begin
 }
 
+// maxQuoted bounds how many lines a quotation in marks may have before and behind the one that is asked about.
+const maxQuoted = 12
+
+// inQuotedLines tells whether line n stands in a quotation of several lines: a mark opens one at the beginning of a line,
+// and the next odd mark ends a line. One that goes on with a signature speaks for who signs it.
+func (t *text) inQuotedLines(n int) bool {
+	opens := func(i int) bool { return openMark(t.lines[i].Text, false) }
+	closes := func(i int) bool { return openMark(t.lines[i].Text, true) }
+	first, last, behind := n, n, 0
+	for !oddMarks(t.lines[first].Text) || first == n && !opens(n) {
+		if first--; first < 0 || n-first > maxQuoted {
+			return false
+		}
+	}
+	for !oddMarks(t.lines[last].Text) || last == first {
+		if last++; last == len(t.lines) || behind > 2 {
+			return false
+		}
+		if strings.TrimSpace(t.lines[last].Text) != "" {
+			behind++
+		}
+	}
+	return opens(first) && closes(last)
+}
+
+// oddMarks tells whether an odd number of quotation marks stands in a line.
+func oddMarks(line string) bool {
+	odd := false
+	for _, r := range line {
+		if signs[r]&gapQuote != 0 {
+			odd = !odd
+		}
+	}
+	return odd
+}
+
+// openMark tells whether a line begins, or ends, with a quotation mark.
+func openMark(line string, atEnd bool) bool {
+	if line = strings.TrimSpace(line); atEnd {
+		r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, ".,;!"))
+		return signs[r]&gapQuote != 0
+	}
+	r, _ := utf8.DecodeRuneInString(line)
+	return signs[r]&gapQuote != 0
+}
+
 // abbreviated tells whether the stop after token i belongs to an ordinal or a short form.
 func (t *text) abbreviated(i int) bool {
 	w := t.tokens[i]
