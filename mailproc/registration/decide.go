@@ -340,7 +340,7 @@ func (c *hearing) takenBack(f finding) (string, bool) {
 		}
 		langs := clauseTongues(guess(t.tokens, i, end, nil), c.letter, f.lang, nil)
 		for _, x := range langs {
-			if x.of[colCancel].in(t.tokens, i, end) && !x.limited(t.tokens, i, end) || x.retracts(t.tokens, i, end) {
+			if x.of[colCancel].in(t.tokens, i, end) && !x.limited(t.tokens, i, end) || x.retracts(t.tokens, i, end) || x.staysAway(t.tokens, i, end) && !x.limited(t.tokens, i, end) {
 				return t.quoteText(i, end), true
 			}
 		}
@@ -353,6 +353,22 @@ func (c *hearing) takenBack(f finding) (string, bool) {
 func (x *lexicons) retracts(tokens []token, from, to int) bool {
 	at, _ := x.of[colRetract].find(tokens, from, to)
 	return at >= 0 && !x.of[colNot].in(tokens, max(from, at-2), at)
+}
+
+// staysAway tells whether the writer denies in [from,to) a verb of taking part ("I shall sadly not be able to attend").
+func (x *lexicons) staysAway(tokens []token, from, to int) bool {
+	for i := from; i < to; i++ {
+		n := x.of[colNot].at(tokens, i, to)
+		if n == 0 || !x.of[colMind].in(tokens, max(from, i-4), i) {
+			continue
+		}
+		for j := i + n; j < min(i+n+4, to); j++ {
+			if x.of[colCome].at(tokens, j, to) > 0 && x.of[colJoins].at(tokens, j, to) > 0 {
+				return !x.of[colCond].in(tokens, from, to)
+			}
+		}
+	}
+	return false
 }
 
 // whole settles whether all that is required was told.

@@ -125,7 +125,7 @@ var languages = []language{
 		less: "last_year the_last_time last_time camera cameras microphone webcam video screen day days session sessions panel afternoon morning first second third 1 2 3 2nd 3rd person physically dinner reception colleague colleagues she he they " +
 			"minister deputy director entire whole full speak earlier late beginning end paris previous december november january february newsletter other room " +
 			"hotel early before until if last_year last_time last_month assistant staff team office",
-		come: "attend come join be participate travel make present reach accept",
+		come: "attend attending come coming join joining participating be be_present be_there participate travel make present reach accept",
 		variant: "i_…_take_part we_…_take_part i_…_taking_part we_…_taking_part my_…_take_part our_…_take_part me_…_take_part us_…_take_part " +
 			"would_like_to_take_part wish_to_take_part wishes_to_take_part i_participate we_participate i_…_participate we_…_participate i_…_participating " +
 			"we_…_participating would_like_to_participate wish_to_participate wishes_to_participate i_take_a_part i_take_my_part i_take_parts " +
@@ -135,7 +135,7 @@ var languages = []language{
 		elided: "will_take_part will_participate will_be_taking_part will_gladly_take_part will_certainly_take_part will_surely_take_part will_of_course_take_part",
 		mate:   "colonel major captain colleague colleagues deputy assistant director minister partner boss team delegation mr mrs ms dr wife husband both",
 		too:    "also too as_well likewise",
-		joins:  "reserve seat register registering enrol enroll attend come join comes joins attends attending coming joining participate participates participating take_part takes_part",
+		joins:  "be_present be_there reserve seat register registering enrol enroll attend come join comes joins attends attending coming joining participate participates participating take_part takes_part",
 		along:  "take_part_instead_of_me participate_instead_of_me come_instead_of_me join_instead_of_me attend_in_place_of_me participate_in_my_stead take_part_in_my_stead attend_in_my_stead sitting_beside_me sit_beside_me sits_beside_me sitting_next_to_me sit_next_to_me sits_next_to_me same_screen attend_instead_of_me will_replace_me replaces_me in_my_place joined_by accompanied_by comes_with_me come_with_me coming_with_me joins_me joining_me two_of_us_in two_of_us_at there_will_be_two we_are_two we_will_be_two we_are_three we_will_be_three",
 		others: "so_will so_is two_members two_people two_persons three_people three_members three_colleagues comes_with_me coming_with_me will_come_with_me joins_me joining_me will_join_me goes_with_me bringing_my_colleague so_does so_do as_does as_do together_with along_with accompanied_by and_my_colleague and_my_deputy and_my_assistant and_my_director and_two_colleagues with_my_colleague with_a_colleague with_two_colleagues as_well_as_my as_well_as_our for_myself_and for_me_and me_and_my also_takes_part takes_part_too",
 		alone:  "take_part taking_part to_take_part part_taken takes_part",

@@ -51,7 +51,7 @@ var (
 	variantHeads = sync.OnceValue(func() map[string]bool {
 		return headsOf(byCode(), colVariant, colElided, colInf, colAlone, colBye, colIntent)
 	})
-	cancelHeads = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colCancel, colRetract) })
+	cancelHeads = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colCancel, colRetract, colJoins) })
 	alongHeads  = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colAlong, colToo) })
 )
 
