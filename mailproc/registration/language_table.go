@@ -10,9 +10,9 @@ var languages = []language{
 			"nod sign_off approvals permit",
 		await: "first_need need_first must_first have_to_first must_obtain must_get have_to_obtain have_to_get still_need still_require still_awaiting still_waiting awaiting waiting_for await subject_to pending depends_on depending_on " +
 			"needs needing requires waiting awaiting_the have_to_have",
-		retract: "will_not_see_me won_t_see_me not_be_seeing_me not_as_my_answer not_as_my_reply do_not_consider_this do_not_consider_the_above disregard_the_above ignore_the_above disregard_my_reply forget_it forget_that forget_this forget_about_it so_forget please_forget forget_my forget_what forget_me scratch_that scratch_this strike_that " +
+		retract: "disregard_what ignore_what forget_what will_not_see_me won_t_see_me not_be_seeing_me not_as_my_answer not_as_my_reply do_not_consider_this do_not_consider_the_above disregard_the_above ignore_the_above disregard_my_reply forget_it forget_that forget_this forget_about_it so_forget please_forget forget_my forget_what forget_me scratch_that scratch_this strike_that " +
 			"never_mind nevermind on_second_thought on_second_thoughts on_reflection no_wait wait_no oh_no oh_wait hang_on hold_on oops ooops whoops actually_no " +
-			"actually_not well_no rather_not better_not cross_me_out cross_me_off erase_that erase_this erase_my delete_this delete_that delete_it delete_my_message " +
+			"actually_not well_no rather_not_attend rather_not_come rather_not_join rather_not_take_part rather_not_participate rather_not_be rather_not_after_all better_not cross_me_out cross_me_off erase_that erase_this erase_my delete_this delete_that delete_it delete_my_message " +
 			"delete_my_mail delete_my_e_mail ignore_this ignore_that ignore_it disregard_this disregard_that disregard_it take_it_back take_that_back wrong_meeting " +
 			"wrong_event wrong_mail wrong_e_mail wrong_email wrong_thread wrong_person wrong_recipient wrong_invitation another_meeting_in_mind not_after_all " +
 			"won_t_work won_t_be_possible not_going_to_be_possible not_possible_after_all i_misread i_misunderstood i_was_mistaken spoke_too_soon " +
@@ -24,7 +24,7 @@ var languages = []language{
 		not: "not never cannot can_t don_t won_t didn_t doesn_t couldn_t wouldn_t shouldn_t haven_t isn_t aren_t dont cant wont neither nor unable no_longer hardly " +
 			"refuse refused decline nobody no_one by_no_means in_no_way under_no_circumstances on_no_account in_no_case no_way far_from",
 		after: "not never",
-		except: "maybe_late maybe_a_bit_late maybe_a_little_late perhaps_late perhaps_a_little_late perhaps_a_few_minutes maybe_a_few_minutes may_be_late might_be_late may_be_a_few might_be_a_few may_be_a_bit might_be_a_bit may_join_a_bit_late i_nearly_forgot i_almost_forgot i_very_nearly_forgot nearly_forgot almost_forgot nearly_slipped almost_slipped i_d_nearly_forgotten had_nearly_forgotten had_almost_forgotten not_only not_just not_least nothing_but no_doubt cannot_wait can_t_wait even_if even_though even_when whether_or_not if_not_already not_to_mention " +
+		except: "both_days maybe_late maybe_a_bit_late maybe_a_little_late perhaps_late perhaps_a_little_late perhaps_a_few_minutes maybe_a_few_minutes may_be_late might_be_late may_be_a_few might_be_a_few may_be_a_bit might_be_a_bit may_join_a_bit_late i_nearly_forgot i_almost_forgot i_very_nearly_forgot nearly_forgot almost_forgot nearly_slipped almost_slipped i_d_nearly_forgotten had_nearly_forgotten had_almost_forgotten not_only not_just not_least nothing_but no_doubt cannot_wait can_t_wait even_if even_though even_when whether_or_not if_not_already not_to_mention " +
 			"if_any why_not if_i_may on_second_thoughts on_second_thought take_part_of once_more once_again at_once tentative_agenda tentative_programme " +
 			"tentative_program if_it_is_not_too_late hope_not if_i_understand if_i_have_understood if_i_understood if_i_am_not_mistaken if_i_read " +
 			"wasn_t_sure was_not_sure weren_t_sure not_only_do that_is_why this_is_why which_is_why that_s_why " +
@@ -167,7 +167,7 @@ var languages = []language{
 			"sincères bien à réunion été être avoir ai ont par il elle mais ou où si plus en d l j c n s qu suis afin cordiales agréer expression",
 		not:   "ne n pas jamais ni aucun aucune aucunement nullement impossible refuse décline personne_ne loin_de",
 		after: "pas plus jamais guère point",
-		except: "peut_être_en_retard peut_être_un_peu_en_retard peut_être_quelques_minutes peut_être_avec_un_peu failli_oublier j_ai_failli_oublier presque_oublié j_aurais_presque_oublié j_ai_presque_oublié c_est_pourquoi voilà_pourquoi raison_pour_laquelle a_demandé ont_demandé avait_demandé non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
+		except: "les_deux_jours peut_être_en_retard peut_être_un_peu_en_retard peut_être_quelques_minutes peut_être_avec_un_peu failli_oublier j_ai_failli_oublier presque_oublié j_aurais_presque_oublié j_ai_presque_oublié c_est_pourquoi voilà_pourquoi raison_pour_laquelle a_demandé ont_demandé avait_demandé non_seulement pas_seulement n_hésitez ne_manquerai ne_manquerons n_hésite ne_manque même_si sans_faute si_ce_n_est si_bien si_possible s_il_vous_plaît " +
 			"s_il_vous_plait s_il_y_a_lieu ni_plus_ni_moins si_souhaité pourquoi_pas aussi_si n_ai_pas_manqué ne_serait_ce ne_peux_que si_j_ai_bien si_je_comprends " +
 			"si_je_ne_me_trompe il_en_soit sans_aucun_doute aucun_doute sans_nul_doute " +
 			"si_possible_avec si_possible_en si_possible_par si_possible_sur si_possible_sans si_possible_dans si_possible_via si_c_est_possible_avec " +
@@ -287,7 +287,7 @@ var languages = []language{
 		not: "no nunca jamás tampoco ni ningún ninguna imposible rechazo declino nadie lejos_de " +
 			"nada_de",
 		after: "nunca tampoco",
-		except: "quizás_llegue_tarde quizá_llegue_tarde tal_vez_llegue_tarde quizás_unos_minutos quizás_me_retrase tal_vez_me_retrase casi_olvido casi_olvidaba casi_se_me_olvida casi_se_me_olvidaba casi_me_olvido casi_lo_olvido casi_olvidé se_me_olvidaba se_me_olvida por_si_acaso por_si_no no_sólo no_solo no_solamente no_dude no_duden no_obstante no_puedo_sino aunque no_faltaba si_bien si_es_posible si_no_es_molestia si_procede cómo_no " +
+		except: "ambos_días los_dos_días quizás_llegue_tarde quizá_llegue_tarde tal_vez_llegue_tarde quizás_unos_minutos quizás_me_retrase tal_vez_me_retrase casi_olvido casi_olvidaba casi_se_me_olvida casi_se_me_olvidaba casi_me_olvido casi_lo_olvido casi_olvidé se_me_olvidaba se_me_olvida por_si_acaso por_si_no no_sólo no_solo no_solamente no_dude no_duden no_obstante no_puedo_sino aunque no_faltaba si_bien si_es_posible si_no_es_molestia si_procede cómo_no " +
 			"por_qué_no si_fuera_necesario no_hay_duda si_cabe si_corresponde si_hay_algo si_hay_dudas si_hay_alguna si_entendí si_entiendo si_he_entendido " +
 			"si_no_me_equivoco sin_duda sin_ninguna_duda ninguna_duda " +
 			"si_es_posible_con si_es_posible_en si_es_posible_por si_es_posible_sin de_ser_posible_con de_ser_posible_en de_ser_posible_por " +
@@ -383,7 +383,7 @@ var languages = []language{
 		assent: "zustimmung genehmigung erlaubnis freigabe einwilligung einverständnis",
 		await:  "zuerst erst_noch vorher vorbehaltlich abhängig_von warte_auf",
 		retract: "werden_mich_nicht_sehen mich_dort_nicht_sehen nicht_mit_mir_rechnen nicht_als_meine_antwort nicht_als_zusage nicht_als_anmeldung vergessen_sie_es vergessen_sie_das vergessen_sie_bitte vergessen_sie_meine vergesst_es vergiss_es ach_nein oh_nein oje nein_warten_sie moment_doch " +
-			"doch_lieber_nicht lieber_nicht bei_näherem_hinsehen bei_näherer_betrachtung bei_genauerem nach_reiflicher_überlegung_nicht hoppla ups nehme_ich_zurück " +
+			"doch_lieber_nicht doch_lieber_nicht lieber_nicht_teilnehmen lieber_nicht_kommen komme_lieber_nicht nehme_lieber_nicht bei_näherem_hinsehen bei_näherer_betrachtung bei_genauerem nach_reiflicher_überlegung_nicht hoppla ups nehme_ich_zurück " +
 			"nehme_das_zurück ich_nehme_es_zurück ziehe_das_zurück wird_doch_nichts wird_leider_nichts wird_also_doch_nichts wird_nichts_daraus daraus_wird_nichts " +
 			"doch_nichts klappt_nicht klappt_doch_nicht klappt_leider_nicht geht_doch_nicht geht_leider_nicht falsche_veranstaltung falsche_sitzung falscher_termin " +
 			"falscher_verteiler falsche_adresse falsche_mail falsche_e_mail verwechselt habe_mich_vertan habe_mich_geirrt ich_habe_mich_verlesen " +
@@ -397,7 +397,7 @@ var languages = []language{
 		signs: "ß",
 		not:   "nicht nie niemals kein keine keinen keiner keinesfalls keineswegs weder unmöglich niemand unter_keinen auf_keinen in_keiner in_keinem weit_davon",
 		after: "nicht nie niemals keinesfalls",
-		except: "vielleicht_etwas_später vielleicht_später vielleicht_ein_paar_minuten vielleicht_mit_verspätung eventuell_etwas_später vielleicht_zu_spät beinahe_vergessen fast_vergessen fast_hätte_ich_…_vergessen fast_hätte_ich_vergessen hätte_ich_…_vergessen hätte_ich_vergessen hätte_fast_vergessen beinahe_hätte_ich_…_vergessen nicht_nur nicht_zuletzt auch_wenn selbst_wenn wenn_möglich wenn_auch nichts_lieber ob_in falls_nötig falls_erforderlich wenn_gewünscht falls_gewünscht " +
+		except: "beiden_tagen beide_tage vielleicht_etwas_später vielleicht_später vielleicht_ein_paar_minuten vielleicht_mit_verspätung eventuell_etwas_später vielleicht_zu_spät beinahe_vergessen fast_vergessen fast_hätte_ich_…_vergessen fast_hätte_ich_vergessen hätte_ich_…_vergessen hätte_ich_vergessen hätte_fast_vergessen beinahe_hätte_ich_…_vergessen nicht_nur nicht_zuletzt auch_wenn selbst_wenn wenn_möglich wenn_auch nichts_lieber ob_in falls_nötig falls_erforderlich wenn_gewünscht falls_gewünscht " +
 			"sofern_möglich warum_nicht wenn_ich_es_richtig wenn_ich_richtig wenn_ich_das_richtig wenn_ich_mich_nicht " +
 			"kein_zweifel ohne_zweifel keinen_zweifel ohne_jeden_zweifel " +
 			"wenn_möglich_mit wenn_möglich_auf wenn_möglich_in wenn_möglich_per wenn_möglich_ohne falls_möglich_mit falls_möglich_auf falls_möglich_in " +
@@ -486,7 +486,7 @@ var languages = []language{
 		later:  "volgend_jaar volgende_keer een_andere_keer",
 		assent: "toestemming goedkeuring akkoord fiat",
 		await:  "eerst wacht_op afhankelijk_van onder_voorbehoud_van",
-		retract: "zult_mij_niet_zien zult_me_niet_zien zullen_mij_niet_zien niet_als_mijn_antwoord niet_als_aanmelding vergeet_het vergeet_dit vergeet_dat vergeet_mijn vergeet_u_het o_nee oh_nee nee_wacht laat_maar bij_nader_inzien toch_maar_niet liever_niet " +
+		retract: "zult_mij_niet_zien zult_me_niet_zien zullen_mij_niet_zien niet_als_mijn_antwoord niet_als_aanmelding vergeet_het vergeet_dit vergeet_dat vergeet_mijn vergeet_u_het o_nee oh_nee nee_wacht laat_maar bij_nader_inzien toch_maar_niet toch_liever_niet liever_niet_deelnemen liever_niet_komen kom_liever_niet doe_liever_niet " +
 			"toch_liever_niet oeps negeer_dit negeer_dat negeer_deze u_kunt_dit_negeren wis_dit wis_mijn verwijder_dit verwijder_deze gaat_niet_door gaat_toch_niet " +
 			"gaat_niet_lukken lukt_niet lukt_toch_niet lukt_helaas_niet wordt_niets verkeerde_vergadering verkeerde_bijeenkomst verkeerde_mail verkeerde_adres " +
 			"verkeerde_uitnodiging ik_vergis_me ik_heb_me_vergist me_vergist vergis_mij te_snel_geantwoord neem_ik_terug neem_het_terug niet_meer_van_toepassing " +
@@ -496,7 +496,7 @@ var languages = []language{
 			"groeten vriendelijke heer mevrouw wordt worden heb hebben bedankt graag hierbij deze dit er nog over zal kan geen hoi hallo jullie mij ons dag ja",
 		not:   "niet nooit geen noch nimmer onmogelijk niemand in_geen op_geen onder_geen verre_van",
 		after: "niet nooit geenszins",
-		except: "misschien_iets_later misschien_te_laat misschien_wat_later misschien_een_paar_minuten bijna_vergeten had_ik_bijna_vergeten niet_alleen niet_enkel ook_als zelfs_als indien_mogelijk indien_nodig als_vertegenwoordiger als_lid waarom_niet zo_mogelijk als_hoofd als_directeur " +
+		except: "beide_dagen misschien_iets_later misschien_te_laat misschien_wat_later misschien_een_paar_minuten bijna_vergeten had_ik_bijna_vergeten niet_alleen niet_enkel ook_als zelfs_als indien_mogelijk indien_nodig als_vertegenwoordiger als_lid waarom_niet zo_mogelijk als_hoofd als_directeur " +
 			"als_voorzitter als_ik_het_goed als_ik_goed als_ik_me_niet geen_twijfel_mogelijk geen_twijfel geen_enkele_twijfel zonder_twijfel " +
 			"indien_mogelijk_met indien_mogelijk_in indien_mogelijk_op indien_mogelijk_per indien_mogelijk_zonder zo_mogelijk_met zo_mogelijk_in " +
 			"zo_mogelijk_op zo_mogelijk_per zo_mogelijk_zonder als_het_kan_met als_het_kan_in als_het_kan_op als_het_kan_per als_het_kan_zonder " +
@@ -589,7 +589,7 @@ var languages = []language{
 		not: "não nunca jamais tampouco nem nenhum nenhuma impossível recuso declino ninguém de_modo_algum de_forma_alguma de_maneira_alguma de_jeito_nenhum em_caso_algum longe_de " +
 			"nada_de",
 		after: "não nunca",
-		except: "talvez_chegue_atrasado talvez_chegue_atrasada talvez_me_atrase talvez_uns_minutos quase_me_esquecia quase_esquecia quase_esqueci razão_pela_qual motivo_pelo_qual razões_pelas_quais não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
+		except: "ambos_os_dias os_dois_dias talvez_chegue_atrasado talvez_chegue_atrasada talvez_me_atrase talvez_uns_minutos quase_me_esquecia quase_esquecia quase_esqueci razão_pela_qual motivo_pelo_qual razões_pelas_quais não_só não_apenas não_somente não_hesite não_hesitem mesmo_que ainda_que se_possível se_necessário não_obstante por_que_não não_deixo não_deixarei " +
 			"se_houver_dúvidas se_houver_alguma se_houver_necessidade se_bem_entendi se_entendi se_compreendi se_não_me_engano " +
 			"não_se sem_dúvida se_possível_com se_possível_em se_possível_por se_possível_sem se_for_possível_com se_for_possível_em se_for_possível_por se_for_possível_sem " +
 			"em_qualquer_caso em_todo_caso em_todo_o_caso de_qualquer_forma por_isso por_isto " +
@@ -691,7 +691,7 @@ var languages = []language{
 		not: "non mai né nessun nessuna impossibile rifiuto declino neppure neanche nemmeno nessuno in_nessun lungi_da in_alcun " +
 			"niente_di",
 		after: "mai neanche nemmeno non",
-		except: "forse_in_ritardo forse_arrivo_in_ritardo forse_qualche_minuto forse_con_qualche_minuto quasi_dimenticavo per_poco_dimenticavo non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve se_ho_capito " +
+		except: "entrambi_i_giorni entrambe_le_giornate i_due_giorni forse_in_ritardo forse_arrivo_in_ritardo forse_qualche_minuto forse_con_qualche_minuto quasi_dimenticavo per_poco_dimenticavo non_solo non_soltanto anche_se non_esitate non_esiti se_possibile se_necessario non_mancherò non_vedo_l_ora perché_no se_serve se_ho_capito " +
 			"se_ho_ben se_non_erro se_non_sbaglio senza_dubbio se_possibile_con se_possibile_in se_possibile_per se_possibile_senza " +
 			"in_ogni_caso in_tutti_i_casi per_questo per_ciò chiesto_di_partecipare chiesto_di_sostituirlo chiesto_di_sostituirla",
 		regret: "purtroppo sfortunatamente mi_dispiace rammarico mio_malgrado invece_di anziché",
@@ -851,7 +851,7 @@ var languages = []language{
 		signs:  "łąęśćźżń",
 		not:    "nie nigdy ani żaden żadna żadnym żadnej nikt niestety_nie niemożliwe bynajmniej w_żadnym",
 		nay:    "nie",
-		except: "nie_tylko nie_mogę_się_doczekać nie_ma_sprawy jeśli_można jeżeli_można jeśli_to_możliwe jeśli_możliwe nawet_jeśli nawet_jeżeli jeśli_dobrze_rozumiem jeśli_się_nie_mylę jeśli_potrzeba w_razie_potrzeby w_razie_pytań czemu_nie dlaczego_nie nie_wątpię czy_mogliby czy_mogłaby czy_mógłby czy_mogą czy_mogę czy_można czy_będzie czy_będą czy_są",
+		except: "oba_dni obu_dniach nie_tylko nie_mogę_się_doczekać nie_ma_sprawy jeśli_można jeżeli_można jeśli_to_możliwe jeśli_możliwe nawet_jeśli nawet_jeżeli jeśli_dobrze_rozumiem jeśli_się_nie_mylę jeśli_potrzeba w_razie_potrzeby w_razie_pytań czemu_nie dlaczego_nie nie_wątpię czy_mogliby czy_mogłaby czy_mógłby czy_mogą czy_mogę czy_można czy_będzie czy_będą czy_są",
 		regret: "niestety przykro żałuję ubolewam z_żalem zamiast",
 		cond: "jeśli jeżeli o_ile pod_warunkiem chyba_że gdy czy zanim dopóki gdyby gdybym gdybyśmy kiedy jak_tylko w_razie w_przypadku tylko_wtedy na_wypadek " +
 			"skoro_tylko",

@@ -503,7 +503,7 @@ func (c *clause) announced(from int) bool {
 
 // mentionedHere: the phrase is spoken of, or somebody else says it.
 func (c *clause) mentionedHere() sense {
-	if c.drafted() || c.behindDeterminer() || c.retold() || c.uttered() || c.named() || c.led() || c.apposed() {
+	if c.drafted() || c.quotedInside() || c.behindDeterminer() || c.retold() || c.uttered() || c.named() || c.led() || c.apposed() {
 		return mentioned
 	}
 	i := c.h.to
@@ -519,6 +519,20 @@ func (c *clause) mentionedHere() sense {
 		return meant
 	}
 	return mentioned
+}
+
+// quotedInside: the phrase stands in a quotation that begins with other words, amid a sentence ("she cried: “Tell them I TAKE PART”").
+func (c *clause) quotedInside() bool {
+	open := -1
+	for i := c.from + 1; i <= c.h.from; i++ {
+		if c.t.tokens[i].gap&gapQuote == 0 {
+			continue
+		}
+		if open = i; open > c.from+1 && slices.ContainsFunc(c.t.tokens[c.from+1:i], func(w token) bool { return w.gap&gapQuote != 0 }) {
+			return false
+		}
+	}
+	return open > c.from && open < c.h.from && !c.h.alone && c.find(colMind, c.from, open) < 0
 }
 
 // goesOn tells whether token i goes on with the words before it: on their line, or in lower case on the next.
@@ -708,7 +722,7 @@ func (c *clause) behindDeterminer() bool {
 // the words …"), and no wish, doubt or denial is near.
 func (c *clause) declares(before int) bool {
 	for i := c.from; i < before; i++ {
-		if !c.any(colMind, i, before) || !(c.any(colAffirm, i+1, min(i+2, before)) || c.any(colAffirm, i+2, min(i+3, before))) {
+		if !c.any(colMind, i, before) || !(c.any(colAffirm, i+1, min(i+2, before)) || c.any(colAffirm, i+2, min(i+3, before)) || i > c.from && c.any(colAffirm, i-1, i)) {
 			continue
 		}
 		return c.find(colWant, c.from, before) < 0 && c.find(colNot, c.from, before) < 0 && c.find(colCond, c.from, before) < 0 && c.find(colYou, i+1, min(i+3, before)) < 0
@@ -739,7 +753,7 @@ func (c *clause) ownWords(from, i int) bool {
 	if c.segFrom <= from || c.segFrom <= i {
 		from = max(from, c.segFrom, i-3)
 	}
-	return c.voice(from, i) >= 0 && c.find(colWant, max(from, i-4), i) < 0
+	return (c.voice(from, i) >= 0 || c.any(colMind, i+1, min(i+2, c.h.from))) && c.find(colWant, max(from, i-4), i) < 0
 }
 
 // voice gives where in [from,to) the writer speaks of themselves; -1 where they do not, or only ask ("where I put the words …").
@@ -787,7 +801,7 @@ func (c *clause) reserved() sense {
 		_, to = c.t.sentence(to)
 	}
 	i := c.find(colStrong, from, to)
-	for i > c.to && c.answersLabel(i) {
+	for i > c.to && (c.answersLabel(i) || c.t.tokens[i].gap&(gapClause|gapSentence) == 0 && c.any(colNot, i-1, i)) {
 		i = c.find(colStrong, i+1, to)
 	}
 	if i >= 0 || c.awaits(from, to) {
