@@ -32,6 +32,7 @@ type clause struct {
 	langs      []*lexicons // whose words may block
 	own        *lexicons   // the phrase's language
 	withdrawal bool
+	letter     tongue
 }
 
 // judge tells what the phrase means where it stands. The checks go from what is nearest to the phrase outwards; the
@@ -49,7 +50,7 @@ func judge(c *clause) sense {
 }
 
 func newClause(t *text, h hit, letter tongue, lang string, withdrawal bool) *clause {
-	c := &clause{t: t, h: h, own: byCode()[lang], withdrawal: withdrawal}
+	c := &clause{t: t, h: h, own: byCode()[lang], withdrawal: withdrawal, letter: letter}
 	if c.own == nil {
 		c.own = &lexicons{code: lang}
 	}
@@ -440,6 +441,7 @@ func (c *clause) alsoComes(from, to int) bool {
 	if !c.t.hasHead(alongHeads(), from, to) {
 		return false
 	}
+	c = c.speaking(from, to)
 	if i := c.find(colAlong, from, to); i >= 0 {
 		return c.find(colNot, from, to) < 0 && c.find(colMaybe, from, to) < 0
 	}
@@ -452,6 +454,18 @@ func (c *clause) alsoComes(from, to int) bool {
 		return to-from > 3 && !slices.ContainsFunc(c.langs, func(x *lexicons) bool { return x.lateVerb }) && w[from].script == alphabetic && w[from].begin && w[from+1].begin && w[from+1].gap&gapClause == 0 && c.find(colMind, from, to) < 0 && c.find(colYou, from, to) < 0
 	}
 	return true
+}
+
+// speaking is the clause with the languages of another sentence, which may not be the phrase's: people write the phrase amid a
+// letter in two languages.
+func (c *clause) speaking(from, to int) *clause {
+	other := *c
+	for _, x := range clauseTongues(guess(c.t.tokens, from, to, nil), c.letter, c.own.code, nil) {
+		if !slices.Contains(other.langs, x) {
+			other.langs = append(slices.Clip(other.langs), x)
+		}
+	}
+	return &other
 }
 
 // length counts the tokens of the longest entry of a column that begins at i.
@@ -798,16 +812,24 @@ func (c *clause) reserved() sense {
 		from, _ = c.t.sentence(from - 1)
 	}
 	for n := 0; n < maxBehind && to < len(c.t.tokens); n++ {
-		_, to = c.t.sentence(to)
+		at := to
+		if _, to = c.t.sentence(to); c.t.hasHead(strongHeads(), at, to) && c.speaking(at, to).reservation(at, to) {
+			return hedged
+		}
 	}
+	if c.reservation(from, to) || c.awaits(from, to) {
+		return hedged
+	}
+	return meant
+}
+
+// reservation finds words of reservation in [from,to) that are not denied and leave no field of a form open.
+func (c *clause) reservation(from, to int) bool {
 	i := c.find(colStrong, from, to)
 	for i > c.to && (c.answersLabel(i) || c.t.tokens[i].gap&(gapClause|gapSentence) == 0 && c.any(colNot, i-1, i)) {
 		i = c.find(colStrong, i+1, to)
 	}
-	if i >= 0 || c.awaits(from, to) {
-		return hedged
-	}
-	return meant
+	return i >= 0
 }
 
 // answersLabel: "Title: to be confirmed" leaves the title open and not the registration.
