@@ -829,7 +829,21 @@ func (c *clause) reservation(from, to int) bool {
 	for i > c.to && (c.answersLabel(i) || c.t.tokens[i].gap&(gapClause|gapSentence) == 0 && c.any(colNot, i-1, i)) {
 		i = c.find(colStrong, i+1, to)
 	}
-	return i >= 0
+	return i >= 0 || from >= c.to && !c.withdrawal && c.doubts(from, to)
+}
+
+// doubts tells a sentence of its own in which the writer's taking part is in doubt, or on a condition ("Perhaps I can be there, perhaps not").
+func (c *clause) doubts(from, to int) bool {
+	variant := c.find(colVariant, from, to) >= 0
+	if c.find(colMaybe, from, to) < 0 && !(variant && c.find(colCond, from, to) >= 0) || !variant && (c.find(colCome, from, to) < 0 || c.find(colJoins, from, to) < 0) {
+		return false
+	}
+	for _, col := range [...]column{colMate, colYou, colLess, colLater} {
+		if c.find(col, from, to) >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // answersLabel: "Title: to be confirmed" leaves the title open and not the registration.
