@@ -197,14 +197,16 @@ func (b *Mailbox) arrivals(ctx context.Context, s *session, r Reader, exists uin
 // handover carries batches to the Reader: one goroutine has them read, one has them kept, each one at a time and in order.
 type handover struct {
 	batches chan Batch
-	done    chan struct{}
-	err     error // of the Reader; valid after done
+	read    chan struct{} // closed when no batch is being read, nor will be
+	done    chan struct{} // closed when none is being kept, nor will be
+	err     error         // of the Reader; valid after done
 }
 
 func newHandover(ctx context.Context, r Reader) *handover {
-	h := &handover{batches: make(chan Batch), done: make(chan struct{})}
+	h := &handover{batches: make(chan Batch), read: make(chan struct{}), done: make(chan struct{})}
 	keeps := make(chan func() error)
 	go func() {
+		defer close(h.read)
 		defer close(keeps)
 		for b := range h.batches {
 			select {
@@ -235,10 +237,12 @@ func (h *handover) give(b Batch) error {
 	}
 }
 
-// finish waits for the last batch, and returns the Reader's error.
+// finish waits for the last batch, and returns the Reader's error. After one, a batch may still be being read: the Reader's methods
+// must not be called beside it.
 func (h *handover) finish() error {
 	close(h.batches)
 	<-h.done
+	<-h.read
 	return h.err
 }
 

@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"slices"
@@ -564,5 +565,32 @@ func TestTheNextBatchIsReadWhileOneIsKept(t *testing.T) {
 	}
 	if p.late || len(p.got) != 2*chunk+10 || len(p.batches) < 2 {
 		t.Errorf("%d messages in %d batches, the second read too late: %v", len(p.got), len(p.batches), p.late)
+	}
+}
+
+// failing cannot keep its first batch, and takes long to read each.
+type failing struct {
+	*keeper
+	reading atomic.Bool
+}
+
+func (f *failing) Batch(_ context.Context, b Batch) (keep func() error) {
+	f.reading.Store(true)
+	time.Sleep(200 * time.Millisecond)
+	f.reading.Store(false)
+	return func() error { return errors.New("the disk is full") }
+}
+
+func TestNothingIsReadAfterAFailureToKeep(t *testing.T) {
+	f := start(t, postoffice.Options{})
+	for i := range 3 * chunk {
+		deliver(t, f, "", sample(i))
+	}
+	r := &failing{keeper: newKeeper()}
+	if err := open(t, configFor(t, f.IMAPAddr())).Once(t.Context(), r); err == nil || !strings.Contains(err.Error(), "the disk is full") {
+		t.Errorf("ended with %v", err)
+	}
+	if r.reading.Load() {
+		t.Error("a batch is still being read after the end")
 	}
 }

@@ -193,7 +193,6 @@ func TestFlowed(t *testing.T) {
 	}
 }
 
-// TestGuessLatin: single letters with accents inside Latin words are never read as Chinese or Korean ("REP贐LICA").
 func TestGuessTurkish(t *testing.T) {
 	for _, s := range []string{"Çalışma ve Sosyal Güvenlik Bakanlığı, İş Müfettişi", "Ayşe Yılmaz, Müdür Yardımcısı", "Saygılarımla, Tuğba Şahin"} {
 		b, err := charmap.Windows1254.NewEncoder().String(s)
@@ -206,6 +205,7 @@ func TestGuessTurkish(t *testing.T) {
 	}
 }
 
+// TestGuessLatin: single letters with accents inside Latin words are never read as Chinese or Korean ("REP贐LICA").
 func TestGuessLatin(t *testing.T) {
 	for _, s := range []string{
 		"REPÚBLICA DE GUINEA ECUATORIAL, Núm. 055, reunión próxima con la debida antelación", "Rohkakao aus Côte d'Ivoire, viele Grüße, Köhler-Brandt, Geschäftsführer: Jörn Lüders",

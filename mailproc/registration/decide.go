@@ -340,7 +340,7 @@ func (c *hearing) takenBack(f finding) (string, bool) {
 		}
 		langs := clauseTongues(guess(t.tokens, i, end, nil), c.letter, f.lang, nil)
 		for _, x := range langs {
-			if x.of[colCancel].in(t.tokens, i, end) && !x.limited(t.tokens, i, end) || x.retracts(t.tokens, i, end) || x.staysAway(t.tokens, i, end) && !x.limited(t.tokens, i, end) {
+			if (x.of[colCancel].in(t.tokens, i, end) || x.staysAway(t.tokens, i, end)) && !x.limited(t.tokens, i, end) || x.retracts(t.tokens, i, end) {
 				return t.quoteText(i, end), true
 			}
 		}

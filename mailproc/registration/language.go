@@ -66,7 +66,7 @@ type language struct {
 	elided  string // likewise, of oneself only where no other subject stands before it
 	mate    string // people who may take part as well: "my colleague and" before the phrase
 	too     string // "also": beside a mate, a sentence near the phrase tells that they take part as well
-	joins   string // verbs of such a sentence: of coming, in the third person, and of registering somebody
+	joins   string // verbs of such a sentence: of coming, in the third person, and of registering somebody; one that is in come, too, is of taking part, whoever does
 	along   string // tells, in a sentence near the phrase, that somebody comes along
 	others  string // tells, in the phrase's sentence, that somebody else takes part as well
 	inf     string // the phrase's verb in the form that follows a verb of wishing

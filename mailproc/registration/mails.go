@@ -107,7 +107,6 @@ func (r *reader) mailScore(p *piece, i int, a address, onBehalf bool) (float64, 
 	return s, true
 }
 
-// theirs tells the addresses that the message was sent to: the organisers', colleagues'.
 // onlyMail tells that no other address stands in the text, but that of From:.
 func (r *reader) onlyMail(addr string) bool {
 	for i := range r.ps {
@@ -126,6 +125,7 @@ func writesTo(text string) bool {
 	return slices.ContainsFunc(addressVerbs, func(w string) bool { return strings.Contains(low, w) })
 }
 
+// theirs tells the addresses that the message was sent to: the organisers', colleagues'.
 func (r *reader) theirs(addr string) bool {
 	for _, a := range r.m.To {
 		if strings.EqualFold(a.Addr, addr) {

@@ -398,8 +398,6 @@ func (c *clause) attached(k int) bool {
 	return false
 }
 
-// anotherMain: behind the phrase and a joining word the condition has a main clause of its own ("I take part, and if there is room, two of our
-// advisers would like to speak").
 // joined tells, of the phrase's sentence, the one before and those behind, that somebody else is to take part as well: "my deputy, too",
 // "Please also register my colleague".
 func (c *clause) joined() bool {
@@ -428,7 +426,7 @@ func (c *clause) joined() bool {
 	return false
 }
 
-// maxBehind is how many sentences behind the phrase may tell of others: a postscript below the signature does.
+// maxBehind is how many sentences behind the phrase may tell of others, or of a reservation: a postscript below the signature does.
 const maxBehind = 40
 
 // andSomebody tells a joining word and a given name right before token i: "and Jane, too".
@@ -477,6 +475,8 @@ func (c *clause) length(col column, i, end int) int {
 	return n
 }
 
+// anotherMain: behind the phrase and a joining word the condition has a main clause of its own ("I take part, and if there is room, two of our
+// advisers would like to speak").
 func (c *clause) anotherMain(k int) bool {
 	s := c.starts[k]
 	return c.any(colJoint, s, c.to) && c.find(colCond, s+1, min(s+2, c.to)) >= 0 && k+1 < len(c.starts) && (c.to-c.starts[k+1] >= 4 || better[c.t.tokens[c.to-1].text])
@@ -813,7 +813,7 @@ func (c *clause) reserved() sense {
 	}
 	for n := 0; n < maxBehind && to < len(c.t.tokens); n++ {
 		at := to
-		if _, to = c.t.sentence(to); c.t.hasHead(strongHeads(), at, to) && c.speaking(at, to).reservation(at, to) {
+		if _, to = c.t.sentence(to); c.t.hasHead(doubtHeads(), at, to) && c.speaking(at, to).reservation(at, to) {
 			return hedged
 		}
 	}

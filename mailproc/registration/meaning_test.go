@@ -4,6 +4,7 @@ import (
 	"html"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -142,6 +143,23 @@ func TestBehalf(t *testing.T) {
 		}
 		if d := Decide(m, nil, rules); d.Kind != want {
 			t.Errorf("line %d: %s (%s), want %s: %s", n+1, d.Kind, d.Reason, want, line[2:])
+		}
+	}
+}
+
+func TestQuotationOfSeveralLines(t *testing.T) {
+	for letter, want := range map[string]bool{
+		"My draft:\n\"Dear all,\nI TAKE PART.\nYours\"\nPlease look at it.":         true,
+		"„Sehr geehrte Damen und Herren,\n\nI TAKE PART.“\nSo?":                     true,
+		"\"I TAKE PART\"\nJane Doe":                                                 false, // marks on one line are dress
+		"I TAKE PART.\n\"Be the change\nyou wish to see\"":                          false, // a motto below
+		"\"Dear all,\nI TAKE PART.\nJane Doe\nDirector\nLabour Office\nGeneva\"\nX": false, // who signs inside speaks
+		"She said \"no.\nI TAKE PART.\nYours\"":                                     false, // no mark begins a line
+	} {
+		lines := linesOf(letter)
+		n := slices.IndexFunc(lines, func(l message.Line) bool { return strings.Contains(l.Text, "I TAKE PART") })
+		if got := scan(lines).inQuotedLines(n); got != want {
+			t.Errorf("%q: %v, want %v", letter, got, want)
 		}
 	}
 }

@@ -1,7 +1,7 @@
 package registration
 
 // neighbours are languages without a phrase of their own, which people write around one: enough of each to know the
-// clause's language, what negates, limits or doubts in it, and its own way to say "I take part". A row may grow into a
+// clause's language, what negates, limits, doubts or takes back in it, who else comes, and its own way to say "I take part". A row may grow into a
 // full one of the languages table.
 var neighbours = []language{
 	{

@@ -293,10 +293,8 @@ const maxQuoted = 12
 // inQuotedLines tells whether line n stands in a quotation of several lines: a mark opens one at the beginning of a line,
 // and the next odd mark ends a line. One that goes on with a signature speaks for who signs it.
 func (t *text) inQuotedLines(n int) bool {
-	opens := func(i int) bool { return openMark(t.lines[i].Text, false) }
-	closes := func(i int) bool { return openMark(t.lines[i].Text, true) }
 	first, last, behind := n, n, 0
-	for !oddMarks(t.lines[first].Text) || first == n && !opens(n) {
+	for !oddMarks(t.lines[first].Text) || first == n && !startsQuoted(t.lines[n].Text) {
 		if first--; first < 0 || n-first > maxQuoted {
 			return false
 		}
@@ -309,7 +307,7 @@ func (t *text) inQuotedLines(n int) bool {
 			behind++
 		}
 	}
-	return opens(first) && closes(last)
+	return startsQuoted(t.lines[first].Text) && endsQuoted(t.lines[last].Text)
 }
 
 // oddMarks tells whether an odd number of quotation marks stands in a line.
@@ -323,13 +321,15 @@ func oddMarks(line string) bool {
 	return odd
 }
 
-// openMark tells whether a line begins, or ends, with a quotation mark.
-func openMark(line string, atEnd bool) bool {
-	if line = strings.TrimSpace(line); atEnd {
-		r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, ".,;!"))
-		return signs[r]&gapQuote != 0
-	}
-	r, _ := utf8.DecodeRuneInString(line)
+// startsQuoted tells whether a line begins with a quotation mark.
+func startsQuoted(line string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(line))
+	return signs[r]&gapQuote != 0
+}
+
+// endsQuoted tells whether a line ends with one; a stop may stand behind it.
+func endsQuoted(line string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, ".,;! "))
 	return signs[r]&gapQuote != 0
 }
 

@@ -52,7 +52,7 @@ var (
 		return headsOf(byCode(), colVariant, colElided, colInf, colAlone, colBye, colIntent)
 	})
 	cancelHeads = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colCancel, colRetract, colJoins) })
-	strongHeads = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colStrong, colMaybe, colVariant) })
+	doubtHeads  = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colStrong, colMaybe, colVariant) })
 	alongHeads  = sync.OnceValue(func() map[string]bool { return headsOf(byCode(), colAlong, colToo) })
 )
 
